@@ -1,0 +1,70 @@
+import type { Instant } from '../platform/clock.ts';
+import type {
+  BookingId,
+  ClientId,
+  ConversationId,
+  ProjectId,
+  ServiceId,
+  SpecialistId,
+} from '../platform/ids.ts';
+
+export const BOOKING_STATUSES = [
+  'PENDING',
+  'CONFIRMED',
+  'IN_PROGRESS',
+  'COMPLETED',
+  'REJECTED',
+  'CANCELLED',
+  'NO_SHOW',
+] as const;
+export type BookingStatus = (typeof BOOKING_STATUSES)[number];
+
+/** The statuses whose bookings take their specialist's time. */
+export const OCCUPYING: ReadonlySet<BookingStatus> = new Set([
+  'PENDING',
+  'CONFIRMED',
+  'IN_PROGRESS',
+]);
+
+/** Who did it: nobody is told what they just did themselves, and sync never echoes. */
+export type Actor =
+  | { readonly kind: 'client'; readonly id: ClientId }
+  | { readonly kind: 'staff'; readonly id: string }
+  | { readonly kind: 'specialist'; readonly id: SpecialistId }
+  | { readonly kind: 'member'; readonly id: string }
+  | { readonly kind: 'sync'; readonly id: string }
+  | { readonly kind: 'timer'; readonly id: string };
+
+/** A client's appointment. Names are copied as they were when booked, so a later rename does not rewrite the past. */
+export interface Booking {
+  readonly projectId: ProjectId;
+  readonly bookingId: BookingId;
+  /** What a person reads aloud: short, unambiguous, unique enough within one client. */
+  readonly code: string;
+  readonly status: BookingStatus;
+  readonly specialistId: SpecialistId;
+  readonly specialistName: string;
+  readonly serviceId: ServiceId;
+  readonly serviceName: string;
+  readonly startsAt: Instant;
+  /** Exclusive. */
+  readonly endsAt: Instant;
+  /** The zone in which its wall-clock times are spoken. */
+  readonly timeZone: string;
+  readonly clientId: ClientId;
+  readonly clientName: string;
+  readonly clientPhone?: string;
+  /** Where the client is told of changes; absent when she booked by phone. */
+  readonly conversationId?: ConversationId;
+  /** The client's language, for texts that code writes. */
+  readonly language?: string;
+  readonly price?: number;
+  readonly currency?: string;
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+  /** Who wrote this version. */
+  readonly actor: Actor;
+  readonly reason?: string;
+  /** Counts the writes of this booking. */
+  readonly version: number;
+}

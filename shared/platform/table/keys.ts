@@ -1,0 +1,106 @@
+import type {
+  BookingId,
+  ClientId,
+  ConversationId,
+  MessageId,
+  ProjectId,
+  SpecialistId,
+  TurnId,
+  UserId,
+} from '../ids.ts';
+
+/** The primary key of an item. */
+export interface Key {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+const project = (projectId: ProjectId): string => `P#${projectId}`;
+
+/**
+ * The whole entity chart: every item of the table has its key made here, and every key takes a {@link ProjectId}
+ * (law 4). What stands under `global` is the closed list of exceptions. docs/access-patterns.md says who asks what.
+ */
+export const keys = {
+  /** The project with its configuration. */
+  project: (p: ProjectId): Key => ({ pk: project(p), sk: 'PROJECT' }),
+  /** What the inbound doors need of a project, small and read once a minute. */
+  inboundSettings: (p: ProjectId): Key => ({ pk: project(p), sk: 'INBOUND' }),
+  /** An owner or operator of the project. */
+  member: (p: ProjectId, userId: UserId): Key => ({ pk: project(p), sk: `MEMBER#${userId}` }),
+  /** The sealed credentials of one outside service. */
+  connection: (p: ProjectId, provider: string): Key => ({
+    pk: project(p),
+    sk: `CONNECTION#${provider}`,
+  }),
+  /** A short-lived access token that the containers share. */
+  accessToken: (p: ProjectId, provider: string): Key => ({
+    pk: project(p),
+    sk: `ACCESS_TOKEN#${provider}`,
+  }),
+
+  /** A booking, by its id. */
+  booking: (p: ProjectId, bookingId: BookingId): Key => ({
+    pk: `${project(p)}#BOOKING#${bookingId}`,
+    sk: 'BOOKING',
+  }),
+  /** The minutes of one UTC date that a specialist is taken. `date` is `YYYY-MM-DD`. */
+  specialistDay: (p: ProjectId, specialistId: SpecialistId, date: string): Key => ({
+    pk: keys.specialistDays(p, specialistId),
+    sk: `DAY#${date}`,
+  }),
+  /** The partition of all days of a specialist, so one Query reads any range of them. */
+  specialistDays: (p: ProjectId, specialistId: SpecialistId): string =>
+    `${project(p)}#SPECIALIST#${specialistId}`,
+
+  /**
+   * The partition of a conversation. Its sort keys are named so that one Query from the end meets STATE, RECEIPT and
+   * MESSAGE (all short-lived) and then HISTORY from the newest turn back.
+   */
+  conversation: (p: ProjectId, conversationId: ConversationId): string =>
+    `${project(p)}#CONVERSATION#${conversationId}`,
+  /** Lease, delivery and hand-over of a conversation. */
+  conversationState: (p: ProjectId, c: ConversationId): Key => ({
+    pk: keys.conversation(p, c),
+    sk: 'STATE',
+  }),
+  /** One message of the client; the id is a pure function of the provider's id, which makes the put the dedupe. */
+  message: (p: ProjectId, c: ConversationId, messageId: MessageId): Key => ({
+    pk: keys.conversation(p, c),
+    sk: `MESSAGE#${messageId}`,
+  }),
+  /** What a turn has committed, written in the booking's own transaction. `step` counts from 1 within the turn. */
+  receipt: (p: ProjectId, c: ConversationId, turnId: TurnId, step: number): Key => ({
+    pk: keys.conversation(p, c),
+    sk: `RECEIPT#${turnId}#${String(step).padStart(3, '0')}`,
+  }),
+  /** A turn's outcome: which messages it answered, with what. Sorts by when it was decided. */
+  turn: (p: ProjectId, c: ConversationId, decidedAt: string, turnId: TurnId): Key => ({
+    pk: keys.conversation(p, c),
+    sk: `HISTORY#${decidedAt}#${turnId}`,
+  }),
+
+  /** A message to one recipient about one fact: the claim and the mark of law 5. */
+  notification: (p: ProjectId, notificationId: string): Key => ({
+    pk: `${project(p)}#NOTIFICATION#${notificationId}`,
+    sk: 'NOTIFICATION',
+  }),
+
+  /** Partitions of the two indexes, both sorted by `startsAt`. */
+  index: {
+    bookingsOfClient: (p: ProjectId, clientId: ClientId): string =>
+      `${project(p)}#CLIENT#${clientId}`,
+    bookingsOfProject: (p: ProjectId): string => `${project(p)}#BOOKINGS`,
+  },
+
+  /** The only keys without a project: each resolves to one, or belongs to the platform itself. */
+  global: {
+    /** Look-up: which projects a signed-in person is a member of. */
+    userProject: (userId: UserId, p: ProjectId): Key => ({
+      pk: `USER#${userId}`,
+      sk: `PROJECT#${p}`,
+    }),
+    /** The partition of the above. */
+    userProjects: (userId: UserId): string => `USER#${userId}`,
+  },
+} as const;

@@ -1,0 +1,85 @@
+import type { ProjectId, ServiceId, SpecialistId } from '../platform/ids.ts';
+
+/** Days of a week in ISO order, Monday first. */
+export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+export type Weekday = (typeof WEEKDAYS)[number];
+
+/** A span of wall-clock time within one day, `HH:MM`, end exclusive; `24:00` ends the day. */
+export interface WallInterval {
+  readonly start: string;
+  readonly end: string;
+}
+
+/** Open intervals of each weekday; a break is the gap between two of them, a day off has none. */
+export type WeeklyHours = Readonly<Record<Weekday, readonly WallInterval[]>>;
+
+/** A calendar date (`YYYY-MM-DD`) whose hours differ from its weekday's; no intervals: closed. */
+export interface DateException {
+  readonly date: string;
+  readonly intervals: readonly WallInterval[];
+}
+
+export interface WorkHours {
+  readonly weekly: WeeklyHours;
+  readonly exceptions: readonly DateException[];
+}
+
+/** Someone who performs services. Own hours and own services narrow the project's; absent: the project's. */
+export interface Specialist {
+  readonly specialistId: SpecialistId;
+  readonly name: string;
+  readonly serviceIds?: readonly ServiceId[];
+  readonly workHours?: WorkHours;
+}
+
+/** What a client can book. `price` is in minor units of `currency` (ISO 4217). */
+export interface Service {
+  readonly serviceId: ServiceId;
+  readonly name: string;
+  readonly slots: number;
+  readonly price?: number;
+  readonly currency?: string;
+}
+
+/** The four prompts a project may replace; an absent one is the default of shared/agent. */
+export interface Prompts {
+  readonly intent_detection?: string;
+  readonly service_identification?: string;
+  readonly main_response?: string;
+  readonly dialogue_compression?: string;
+}
+
+/** Languages in which the product itself speaks to people. */
+export const LANGUAGES = ['uk', 'en', 'ru'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** A tenant: one business with everything that decides how it is booked and spoken for. */
+export interface Project {
+  readonly projectId: ProjectId;
+  readonly name: string;
+  /** IANA zone: the zone of every wall-clock time of this project. */
+  readonly timeZone: string;
+  /** Spoken when the client's own language is not known. */
+  readonly language: Language;
+  readonly specialists: readonly Specialist[];
+  readonly services: readonly Service[];
+  readonly workHours: WorkHours;
+  /** Length of a slot in minutes; divides 1440. */
+  readonly slotMinutes: number;
+  /** A booking starts at least this many minutes from now. */
+  readonly minimumNoticeMinutes: number;
+  /** Bookings are taken for today and this many days after it. */
+  readonly horizonDays: number;
+  /** A new booking is CONFIRMED at once instead of PENDING. */
+  readonly autoConfirm: boolean;
+  /** Seconds of silence after which a burst is answered, at least 3. */
+  readonly quietWindowSeconds: number;
+  /** Seconds after which a burst is answered although messages still arrive. */
+  readonly maxWaitSeconds: number;
+  readonly prompts: Prompts;
+  readonly googleSheetId?: string;
+  /** The SendPulse bot whose events are this project's. */
+  readonly sendpulseBotId?: string;
+  /** Counts configurations: the condition of the next write, so two editors never overwrite each other unseen. */
+  readonly version: number;
+}
