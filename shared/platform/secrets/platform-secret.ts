@@ -31,7 +31,7 @@ export function platformSecret(): Promise<PlatformSecret> {
 async function load(): Promise<PlatformSecret> {
   const client = new SecretsManagerClient(clientDefaults);
   const { SecretString } = await client.send(
-    new GetSecretValueCommand({ SecretId: process.env['PLATFORM_SECRET_ARN'] }),
+    new GetSecretValueCommand({ SecretId: process.env.PLATFORM_SECRET_ARN }),
   );
   const secret = JSON.parse(SecretString ?? '{}') as Partial<PlatformSecret>;
   if (typeof secret.PLATFORM_KEY !== 'string' || secret.PLATFORM_KEY.length < 32) {

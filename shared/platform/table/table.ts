@@ -7,7 +7,7 @@ import { dynamodb } from '../aws/dynamodb.ts';
  * the entity's name, which is also what the stream is filtered by.
  */
 export const table = new Table({
-  name: () => process.env['TABLE_NAME'] ?? '',
+  name: () => process.env.TABLE_NAME ?? '',
   documentClient: DynamoDBDocumentClient.from(dynamodb, {
     marshallOptions: { removeUndefinedValues: true },
   }),
