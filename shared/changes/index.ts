@@ -1,0 +1,3 @@
+export { type Change, parseChange } from './change.ts';
+export { type FanOutPorts, fanOut } from './fan-out.ts';
+export { type Subscriber, subscribers } from './subscribers.ts';

@@ -1,0 +1,126 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { GetItemCommand } from 'dynamodb-toolbox/entity/actions/get';
+import { $remove, UpdateItemCommand } from 'dynamodb-toolbox/entity/actions/update';
+import { addSeconds, expiresAt, type Instant, secondsBetween } from '../clock.ts';
+import { PassingFault } from '../errors.ts';
+import type { ProjectId } from '../ids.ts';
+import { NotificationEntity } from './notification.ts';
+
+/** A message to one recipient about one fact. Its id is a pure function of the two: that is what makes it once. */
+export interface Delivery<Payload> {
+  readonly projectId: ProjectId;
+  readonly notificationId: string;
+  readonly kind: string;
+  readonly recipient: string;
+  /** The truth, read after the claim: what to say now, or `undefined` when there is nothing left to say. */
+  readonly render: () => Promise<Payload | undefined>;
+  /**
+   * Sends it. A fault that passes is a {@link PassingFault} (with `retryAfterSeconds` when the provider said so); any
+   * other fault leaves the claim to expire, since nobody knows whether the provider took the message.
+   */
+  readonly send: (payload: Payload) => Promise<Sent>;
+}
+
+/** What the provider said for good. */
+export type Sent =
+  | { readonly kind: 'delivered'; readonly providerMessageId?: string }
+  | { readonly kind: 'refused'; readonly reason: string };
+
+export type DeliveryResult = 'sent' | 'skipped' | 'refused' | 'already done';
+
+/** Longer than any provider's timeout, so a slow send is never overtaken by its own copy. */
+const CLAIM_SECONDS = 60;
+/** How long the record stays as proof. */
+const KEPT_SECONDS = 90 * 24 * 3_600;
+
+/**
+ * The one protocol of every send to the outside (law 5): claim → read the truth again → send → mark.
+ *
+ * @throws PassingFault when another copy holds the claim or the provider asked for patience; the caller queues the
+ *   message again after `retryAfterSeconds`
+ */
+export async function sendOnce<Payload>(
+  delivery: Delivery<Payload>,
+  now: Instant,
+): Promise<DeliveryResult> {
+  if (!(await claim(delivery, now))) return 'already done';
+  const payload = await delivery.render();
+  if (payload === undefined) {
+    await mark(delivery, { status: 'SKIPPED' });
+    return 'skipped';
+  }
+  let sent: Sent;
+  try {
+    sent = await delivery.send(payload);
+  } catch (fault) {
+    // The provider certainly did not take it, so the next try need not wait for the claim to expire.
+    if (fault instanceof PassingFault) await mark(delivery, { claimedUntil: now });
+    throw fault;
+  }
+  if (sent.kind === 'refused') {
+    await mark(delivery, { status: 'FAILED', reason: sent.reason });
+    return 'refused';
+  }
+  const proof = sent.providerMessageId ? { providerMessageId: sent.providerMessageId } : {};
+  await mark(delivery, { status: 'SENT', sentAt: now, ...proof });
+  return 'sent';
+}
+
+/** Whether this call may send: `false` when the message is done, a fault when a live copy is at it. */
+async function claim<Payload>(delivery: Delivery<Payload>, now: Instant): Promise<boolean> {
+  const { projectId, notificationId, kind, recipient } = delivery;
+  try {
+    await NotificationEntity.build(UpdateItemCommand)
+      .item({
+        projectId,
+        notificationId,
+        kind,
+        recipient,
+        status: 'CLAIMED',
+        claimedUntil: addSeconds(now, CLAIM_SECONDS),
+        ttl: expiresAt(now, KEPT_SECONDS),
+      })
+      .options({
+        condition: {
+          or: [
+            { attr: 'status', exists: false },
+            {
+              and: [
+                { attr: 'status', eq: 'CLAIMED' },
+                { attr: 'claimedUntil', lte: now },
+              ],
+            },
+          ],
+        },
+      })
+      .send();
+    return true;
+  } catch (fault) {
+    if (!(fault instanceof ConditionalCheckFailedException)) throw fault;
+    const { Item } = await NotificationEntity.build(GetItemCommand)
+      .key({ projectId, notificationId })
+      .options({ consistent: true })
+      .send();
+    if (Item?.status !== 'CLAIMED') return false;
+    throw new PassingFault('Another copy of this message is being sent.', {
+      retryAfterSeconds: Math.max(1, secondsBetween(now, Item.claimedUntil ?? now)),
+    });
+  }
+}
+
+type Mark =
+  | { readonly claimedUntil: Instant }
+  | {
+      readonly status: 'SENT' | 'SKIPPED' | 'FAILED';
+      readonly sentAt?: Instant;
+      readonly reason?: string;
+      readonly providerMessageId?: string;
+    };
+
+async function mark<Payload>(delivery: Delivery<Payload>, outcome: Mark): Promise<void> {
+  const { projectId, notificationId } = delivery;
+  const done = 'status' in outcome ? { ...outcome, claimedUntil: $remove() } : outcome;
+  await NotificationEntity.build(UpdateItemCommand)
+    .item({ projectId, notificationId, ...done })
+    .send();
+}

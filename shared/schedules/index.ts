@@ -1,0 +1,1 @@
+export { arrangeExpiry, type ExpiryTimer, expiryOf } from './expiry.ts';
