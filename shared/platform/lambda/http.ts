@@ -1,0 +1,235 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import middy from '@middy/core';
+import type {
+  APIGatewayProxyEventV2,
+  APIGatewayProxyStructuredResultV2,
+  Context,
+} from 'aws-lambda';
+import type * as z from 'zod';
+import { isRefusal, type Refusal } from '../errors.ts';
+import type { UserId } from '../ids.ts';
+import { answer, answerFault, answerRefusal, isAnswer, type JsonAnswer } from './http-answer.ts';
+import { readJsonBody, validated } from './http-input.ts';
+
+const logger = new Logger();
+
+/** Who calls: the subject of a verified id token. */
+export interface Caller {
+  readonly userId: UserId;
+  readonly email?: string;
+}
+
+/** What a guard sees: the caller and the raw parts of the path. */
+export interface GuardedRequest {
+  readonly caller: Caller;
+  readonly pathParameters: Readonly<Record<string, string | undefined>>;
+}
+
+/** Lets a caller in with what it found about him, or refuses. Runs before anything of the request is judged. */
+export type Guard<Access> = (
+  request: GuardedRequest,
+) => Promise<Access | Refusal<'project_not_found' | 'owner_required'>>;
+
+/** A request that was decoded, validated and let in. */
+export interface HttpRequest<Path, Query, Body> {
+  readonly path: Path;
+  readonly query: Query;
+  readonly body: Body;
+  /** API Gateway's id of this request, also in the answer's `x-request-id`. */
+  readonly requestId: string;
+}
+
+type Schema = z.ZodType;
+type Nothing = z.ZodType<undefined>;
+type CodesOf<Out> = Extract<Awaited<Out>, Refusal>['refused'];
+
+/** The status of every refusal a route can give, checked by the compiler. */
+type Statuses<Out> = [CodesOf<Out>] extends [never]
+  ? { readonly refusals?: undefined }
+  : { readonly refusals: Readonly<Record<CodesOf<Out>, number>> };
+
+/** The zod schemas of a route. A part without a schema is not read. */
+interface Schemas<Path extends Schema, Query extends Schema, Body extends Schema> {
+  readonly path?: Path;
+  readonly query?: Query;
+  readonly body?: Body;
+}
+
+/** One path and method of a door; made by {@link route} or {@link publicRoute}. */
+export interface Route {
+  readonly run: (event: HttpEvent) => Promise<JsonAnswer>;
+}
+
+type HttpEvent = APIGatewayProxyEventV2;
+
+/**
+ * A route for signed-in callers. Without a verified token it answers 401 (the gateway's authorizer has already said
+ * so; this is the second lock).
+ *
+ * @param definition `allow`: the guard, whose answer becomes `access`; `path`, `query`, `body`: zod schemas;
+ *   `handle`: one call, its value is answered with 200 (`undefined`: 204), see also {@link answer};
+ *   `refusals`: the status of each refusal code that `handle` may return
+ */
+export function route<
+  Access = undefined,
+  Path extends Schema = Nothing,
+  Query extends Schema = Nothing,
+  Body extends Schema = Nothing,
+  Out = unknown,
+>(
+  definition: Schemas<Path, Query, Body> & {
+    readonly allow?: Guard<Access>;
+    readonly handle: (
+      request: HttpRequest<z.output<Path>, z.output<Query>, z.output<Body>> & {
+        readonly caller: Caller;
+        readonly access: Access;
+      },
+    ) => Promise<Out>;
+  } & Statuses<Out>,
+): Route {
+  return {
+    run: async (event) => {
+      const caller = callerOf(event);
+      if (caller === undefined) {
+        return answerRefusal({ refused: 'unauthorized', message: 'Sign in first.' }, 401);
+      }
+      const access = await definition.allow?.({
+        caller,
+        pathParameters: event.pathParameters ?? {},
+      });
+      if (isRefusal(access)) {
+        return answerRefusal(access, access.refused === 'project_not_found' ? 404 : 403);
+      }
+      const request = readRequest(event, definition);
+      if (isAnswer(request)) return request;
+      const out = await definition.handle({ ...request, caller, access: access as Access });
+      return answerOf(out, definition.refusals);
+    },
+  };
+}
+
+/** A route for everybody, else as {@link route}. */
+export function publicRoute<
+  Path extends Schema = Nothing,
+  Query extends Schema = Nothing,
+  Body extends Schema = Nothing,
+  Out = unknown,
+>(
+  definition: Schemas<Path, Query, Body> & {
+    readonly handle: (
+      request: HttpRequest<z.output<Path>, z.output<Query>, z.output<Body>>,
+    ) => Promise<Out>;
+  } & Statuses<Out>,
+): Route {
+  return {
+    run: async (event) => {
+      const request = readRequest(event, definition);
+      if (isAnswer(request)) return request;
+      return answerOf(await definition.handle(request), definition.refusals);
+    },
+  };
+}
+
+/**
+ * The handler of an API door (HTTP API, payload format 2.0), the one stack they all share: decodes and limits the
+ * body, checks the input, answers refusals with their status and faults with a 500 that says nothing (a passing
+ * fault: 503 with `Retry-After`), sets the security headers, writes one log line without body or token.
+ *
+ * @param routes by route key, spelt as in the API: `GET /projects/{project_id}/config`
+ */
+export function httpDoor(
+  routes: Readonly<Record<string, Route>>,
+): (event: HttpEvent, context: Context) => Promise<APIGatewayProxyStructuredResultV2> {
+  return middy<HttpEvent, JsonAnswer>(async (event: HttpEvent) => {
+    const found = Object.hasOwn(routes, event.routeKey) ? routes[event.routeKey] : undefined;
+    return found
+      ? found.run(event)
+      : answerRefusal({ refused: 'not_found', message: 'There is nothing at this path.' }, 404);
+  }).use([sealedAndLogged(), faultsAnswered()]);
+}
+
+/** Turns a thrown fault into its answer. */
+function faultsAnswered(): middy.MiddlewareObj<HttpEvent, JsonAnswer> {
+  return {
+    onError: (request) => {
+      request.response = answerFault(request.error, request.event.requestContext.requestId);
+    },
+  };
+}
+
+/** The outermost layer: headers of every answer and the line in the log. */
+function sealedAndLogged(): middy.MiddlewareObj<HttpEvent, JsonAnswer> {
+  const startedAt = new WeakMap<HttpEvent, number>();
+  const finish = (request: middy.Request<HttpEvent, JsonAnswer>): void => {
+    const { event, response, error } = request;
+    if (!response) return;
+    response.headers['x-request-id'] = event.requestContext.requestId;
+    const line = {
+      route: event.routeKey,
+      status: response.statusCode,
+      durationMs: Math.round(performance.now() - (startedAt.get(event) ?? performance.now())),
+      requestId: event.requestContext.requestId,
+      projectId: event.pathParameters?.project_id,
+      userId: callerOf(event)?.userId,
+      refused: response.refused,
+    };
+    if (error) logger.error('request failed', { ...line, error });
+    else logger.info('request', line);
+    // Only the log needs it; API Gateway would take an unknown key for a mistake.
+    delete response.refused;
+  };
+  return {
+    before: (request) => {
+      startedAt.set(request.event, performance.now());
+    },
+    after: finish,
+    onError: finish,
+  };
+}
+
+function readRequest<Path extends Schema, Query extends Schema, Body extends Schema>(
+  event: HttpEvent,
+  schemas: Schemas<Path, Query, Body>,
+): HttpRequest<z.output<Path>, z.output<Query>, z.output<Body>> | JsonAnswer {
+  const path = validated(schemas.path, event.pathParameters ?? {});
+  if (isRefusal(path)) return answerRefusal(path, 400);
+  const query = validated(schemas.query, event.queryStringParameters ?? {});
+  if (isRefusal(query)) return answerRefusal(query, 400);
+  const json = readJsonBody(event, schemas.body !== undefined);
+  if (isRefusal(json)) return answerRefusal(json, json.refused === 'body_too_large' ? 413 : 400);
+  const body = validated(schemas.body, json?.value);
+  if (isRefusal(body)) return answerRefusal(body, 400);
+  return {
+    path: path?.value as z.output<Path>,
+    query: query?.value as z.output<Query>,
+    body: body?.value as z.output<Body>,
+    requestId: event.requestContext.requestId,
+  };
+}
+
+function answerOf(
+  out: unknown,
+  statuses: Readonly<Record<string, number>> | undefined,
+): JsonAnswer {
+  if (isAnswer(out)) return out;
+  if (isRefusal(out)) {
+    const refusal = out as Refusal;
+    return answerRefusal(refusal, statuses?.[refusal.refused] ?? 400);
+  }
+  return answer(out === undefined ? 204 : 200, out);
+}
+
+/** The caller that the gateway's JWT authorizer verified. */
+function callerOf(event: HttpEvent): Caller | undefined {
+  const context = event.requestContext as {
+    authorizer?: { jwt?: { claims?: Record<string, unknown> } };
+  };
+  const claims = context.authorizer?.jwt?.claims;
+  const subject = claims?.sub;
+  if (typeof subject !== 'string' || subject === '') return undefined;
+  const email = claims?.email;
+  return {
+    userId: subject as UserId,
+    ...(typeof email === 'string' ? { email } : {}),
+  };
+}
