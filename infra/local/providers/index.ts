@@ -6,3 +6,11 @@ export type {
   RecordedRequest,
 } from './provider.ts';
 export { hostProviders, routeToProvider, serveProvider } from './serve.ts';
+
+import type { Provider } from './provider.ts';
+import { createSendpulse } from './sendpulse/index.ts';
+
+/** Every stand-in there is, freshly made. One list: a new service is added here and nowhere else. */
+export function createProviders(): Provider[] {
+  return [createSendpulse()];
+}
