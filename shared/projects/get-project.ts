@@ -1,0 +1,38 @@
+import { GetItemCommand } from 'dynamodb-toolbox/entity/actions/get';
+import { now, secondsBetween } from '../platform/clock.ts';
+import type { ProjectId } from '../platform/ids.ts';
+import type { Project } from './project.ts';
+import { ProjectEntity } from './project-entity.ts';
+
+/** The project as it is now (strongly read); `undefined` when there is none. */
+export async function getProject(projectId: ProjectId): Promise<Project | undefined> {
+  const { Item } = await ProjectEntity.build(GetItemCommand)
+    .key({ projectId })
+    .options({ consistent: true })
+    .send();
+  if (!Item) return undefined;
+  const { updatedAt: _at, updatedBy: _by, ...project } = Item;
+  return { ...project, projectId } as Project;
+}
+
+/** How long a container believes what it read, in seconds. */
+const REMEMBERED_SECONDS = 60;
+
+const remembered = new Map<ProjectId, { readonly readAt: string; readonly project: Project }>();
+
+/**
+ * The project as it was within the last minute, for work that a change of a minute ago may still miss (a turn's texts
+ * and prompts). A project that was not found is asked for again each time.
+ */
+export async function cachedProject(projectId: ProjectId): Promise<Project | undefined> {
+  const present = now();
+  const known = remembered.get(projectId);
+  if (known) {
+    const age = secondsBetween(known.readAt, present);
+    if (age >= 0 && age < REMEMBERED_SECONDS) return known.project;
+  }
+  const project = await getProject(projectId);
+  if (project) remembered.set(projectId, { readAt: present, project });
+  else remembered.delete(projectId);
+  return project;
+}

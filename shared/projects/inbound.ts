@@ -1,0 +1,2 @@
+// The slim door of the webhook path: nothing here may pull in dynamodb-toolbox or zod.
+export { type InboundSettings, inboundSettings } from './inbound-settings.ts';

@@ -1,0 +1,46 @@
+import { Entity } from 'dynamodb-toolbox/entity';
+import { any } from 'dynamodb-toolbox/schema/any';
+import { boolean } from 'dynamodb-toolbox/schema/boolean';
+import { item } from 'dynamodb-toolbox/schema/item';
+import { number } from 'dynamodb-toolbox/schema/number';
+import { string } from 'dynamodb-toolbox/schema/string';
+import type { ProjectId } from '../platform/ids.ts';
+import { keys } from '../platform/table/keys.ts';
+import { table } from '../platform/table/table.ts';
+import {
+  LANGUAGES,
+  type Prompts,
+  type Service,
+  type Specialist,
+  type WorkHours,
+} from './project.ts';
+
+/** A project as one item. Its lists are read and written whole, so they are kept as they are. */
+export const ProjectEntity = new Entity({
+  name: 'Project',
+  table,
+  timestamps: false,
+  schema: item({
+    projectId: string().key(),
+    name: string(),
+    timeZone: string(),
+    language: string().enum(...LANGUAGES),
+    specialists: any().castAs<readonly Specialist[]>(),
+    services: any().castAs<readonly Service[]>(),
+    workHours: any().castAs<WorkHours>(),
+    slotMinutes: number(),
+    minimumNoticeMinutes: number(),
+    horizonDays: number(),
+    autoConfirm: boolean(),
+    quietWindowSeconds: number(),
+    maxWaitSeconds: number(),
+    prompts: any().castAs<Prompts>(),
+    googleSheetId: string().optional(),
+    sendpulseBotId: string().optional(),
+    version: number(),
+    /** The member who wrote this version, or the command that did. */
+    updatedBy: string(),
+    updatedAt: string(),
+  }),
+  computeKey: ({ projectId }) => keys.project(projectId as ProjectId),
+});
