@@ -1,3 +1,3 @@
 export { type Change, parseChange } from './change.ts';
 export { type FanOutPorts, fanOut } from './fan-out.ts';
-export { type Subscriber, subscribers } from './subscribers.ts';
+export { type Subscriber, subscriberQueues, subscribers } from './subscribers.ts';

@@ -28,6 +28,11 @@ export const subscribers = {
   ] satisfies readonly Subscriber<Booking>[],
 } as const;
 
+/** The environment variables of every queue on the list. */
+export const subscriberQueues: readonly string[] = [
+  ...new Set(Object.values(subscribers).flatMap((list) => list.map(({ queue }) => queue))),
+];
+
 /** A subscriber that cares for what a row is now and was before, and not for rows that are gone. */
 function written<Row>(
   decide: (row: Row, old: Row | undefined) => { readonly projectId: string } | undefined,

@@ -1,19 +1,25 @@
+import * as z from 'zod';
 import type { Booking } from '../bookings/index.ts';
-import type { Instant } from '../platform/clock.ts';
+import { bookingIdSchema, projectIdSchema } from '../platform/id-schemas.ts';
 
 /** What can happen to a client's booking without her doing. */
 export const NEWS = ['confirmed', 'rejected', 'cancelled', 'expired', 'moved'] as const;
 export type News = (typeof NEWS)[number];
 
-/** One piece of news for one client: which booking, what, and the start it speaks of. */
-export interface ClientNews {
-  readonly projectId: Booking['projectId'];
-  readonly bookingId: Booking['bookingId'];
-  readonly news: News;
-  readonly startsAt: Instant;
-  /** The version of the booking that made it news: the natural id of the message. */
-  readonly version: number;
-}
+/**
+ * One piece of news for one client: which booking, what, and the start it speaks of. `version` is that of the booking
+ * that made it news, and with it the natural id of the message.
+ */
+export const clientNewsSchema = z.object({
+  projectId: projectIdSchema,
+  bookingId: bookingIdSchema,
+  news: z.enum(NEWS),
+  startsAt: z.iso.datetime(),
+  version: z.int().min(1),
+  /** Counts the message's own requeues. */
+  attempt: z.int().min(0).default(0),
+});
+export type ClientNews = z.output<typeof clientNewsSchema>;
 
 /**
  * What a written booking is news of to its client; `undefined` when it is none, when she did it herself, or when there
@@ -26,7 +32,7 @@ export function newsForClient(row: Booking, old: Booking | undefined): ClientNew
   const news = whatChanged(row, old);
   if (news === undefined) return undefined;
   const { projectId, bookingId, startsAt, version } = row;
-  return { projectId, bookingId, news, startsAt, version };
+  return { projectId, bookingId, news, startsAt, version, attempt: 0 };
 }
 
 /** Whether the booking as it is now still is what the news said. */

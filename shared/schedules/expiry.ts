@@ -1,14 +1,17 @@
+import * as z from 'zod';
 import type { Booking } from '../bookings/index.ts';
 import { scheduleOnce, type TimerTarget } from '../platform/aws/scheduler.ts';
 import type { Instant } from '../platform/clock.ts';
+import { bookingIdSchema, projectIdSchema } from '../platform/id-schemas.ts';
 import { derivedId } from '../platform/ids.ts';
 
-/** Asks for the timer that ends a request nobody answered. It names the start it is for, so a moved booking gets its own. */
-export interface ExpiryTimer {
-  readonly projectId: Booking['projectId'];
-  readonly bookingId: Booking['bookingId'];
-  readonly startsAt: Instant;
-}
+/** The timer that ends a request nobody answered. It names the start it is for, so a moved booking gets its own. */
+export const expiryTimerSchema = z.object({
+  projectId: projectIdSchema,
+  bookingId: bookingIdSchema,
+  startsAt: z.iso.datetime(),
+});
+export type ExpiryTimer = z.infer<typeof expiryTimerSchema>;
 
 /**
  * The expiry timer that a written booking needs: one for every start at which it is PENDING (DESIGN §2: a PENDING

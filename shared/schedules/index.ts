@@ -1,1 +1,1 @@
-export { arrangeExpiry, type ExpiryTimer, expiryOf } from './expiry.ts';
+export { arrangeExpiry, type ExpiryTimer, expiryOf, expiryTimerSchema } from './expiry.ts';

@@ -1,4 +1,4 @@
-import type { NewsTexts } from './index.ts';
+import type { NewsTexts } from './shape.ts';
 
 const because = (reason?: string): string => (reason ? ` Причина: ${reason}.` : '');
 

@@ -11,13 +11,13 @@ export const MAX_DELAY_SECONDS = 900;
  * Puts one message on a standard queue.
  *
  * @param queueUrl where to
- * @param projectId the fairness group: one noisy project does not delay the others
+ * @param projectId the fairness group: one noisy project does not delay the others; `undefined` when it is nobody's
  * @param body serialised as JSON
  * @param delaySeconds how long it stays invisible, 0–900
  */
 export async function sendToQueue(
   queueUrl: string,
-  projectId: ProjectId,
+  projectId: ProjectId | undefined,
   body: unknown,
   delaySeconds = 0,
 ): Promise<void> {
@@ -26,7 +26,7 @@ export async function sendToQueue(
     new SendMessageCommand({
       QueueUrl: queueUrl,
       MessageBody: JSON.stringify(body),
-      MessageGroupId: projectId,
+      ...(projectId && { MessageGroupId: projectId }),
       DelaySeconds: Math.min(Math.ceil(delaySeconds), MAX_DELAY_SECONDS),
     }),
   );
