@@ -1,0 +1,35 @@
+import { CfnOutput, Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { Api } from '../rooms/api.ts';
+import { Changes } from '../rooms/changes.ts';
+import { Conversations } from '../rooms/conversations.ts';
+import { Inbound } from '../rooms/inbound.ts';
+import { Notifications } from '../rooms/notifications.ts';
+import { Schedules } from '../rooms/schedules.ts';
+import { Alarms } from './alarms.ts';
+import type { DataStack } from './data-stack.ts';
+import { FrontDoor } from './http-api.ts';
+import type { Stage } from './stage.ts';
+
+/** Everything that a deployment may throw away and make again. One line per room, in the order of the flow. */
+export class AppStack extends Stack {
+  constructor(scope: Construct, stage: Stage, data: DataStack) {
+    super(scope, 'app', {
+      stackName: `${stage.prefix}-app`,
+      description: `frontdesk (${stage.name}): HTTP API, functions, queues`,
+    });
+    const alarms = new Alarms(this, stage);
+    const house = { stage, data, alarms };
+    const api = new FrontDoor(this, house);
+
+    const { turns } = new Conversations(this, house);
+    new Inbound(this, house, { api, turns });
+    const { ofClients } = new Notifications(this, house);
+    const { toArrange } = new Schedules(this, house);
+    new Changes(this, house, { arrange: toArrange, clients: ofClients });
+    new Api(this, house, { api, turns });
+
+    new CfnOutput(this, 'ApiUrl', { value: api.apiEndpoint });
+    new CfnOutput(this, 'AlarmTopicArn', { value: alarms.topic.topicArn });
+  }
+}

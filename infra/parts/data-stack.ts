@@ -1,0 +1,119 @@
+import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
+import { AccountRecovery, UserPool, type UserPoolClient } from 'aws-cdk-lib/aws-cognito';
+import {
+  AttributeType,
+  BillingMode,
+  ProjectionType,
+  StreamViewType,
+  Table,
+  TableEncryption,
+} from 'aws-cdk-lib/aws-dynamodb';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Construct } from 'constructs';
+import { acknowledge } from './acknowledge.ts';
+import type { Stage } from './stage.ts';
+
+/** The indexes of the table; both sort by `startsAt`. Their partition keys are made in keys.ts. */
+const INDEXES = {
+  bookingsOfClient: 'clientKey',
+  bookingsOfProject: 'projectKey',
+} as const;
+
+export type IndexName = keyof typeof INDEXES;
+
+/** Everything that must outlive a deployment: the table, the people who sign in, the one secret, and their key. */
+export class DataStack extends Stack {
+  readonly key: Key;
+  readonly table: Table;
+  readonly secret: Secret;
+  readonly userPool: UserPool;
+  readonly userPoolClient: UserPoolClient;
+
+  constructor(scope: Construct, stage: Stage) {
+    super(scope, 'data', {
+      stackName: `${stage.prefix}-data`,
+      description: `frontdesk (${stage.name}): table, users, secret`,
+      terminationProtection: stage.keepsData,
+    });
+    const { removalPolicy, keepsData: deletionProtection } = stage;
+
+    this.key = new Key(this, 'key', {
+      description: `${stage.prefix}: table and secret`,
+      enableKeyRotation: true,
+      removalPolicy,
+    });
+
+    this.table = new Table(this, 'table', {
+      partitionKey: { name: 'pk', type: AttributeType.STRING },
+      sortKey: { name: 'sk', type: AttributeType.STRING },
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      encryption: TableEncryption.CUSTOMER_MANAGED,
+      encryptionKey: this.key,
+      stream: StreamViewType.NEW_AND_OLD_IMAGES,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      timeToLiveAttribute: 'ttl',
+      deletionProtection,
+      removalPolicy,
+    });
+    for (const [indexName, partitionKey] of Object.entries(INDEXES)) {
+      this.table.addGlobalSecondaryIndex({
+        indexName,
+        partitionKey: { name: partitionKey, type: AttributeType.STRING },
+        sortKey: { name: 'startsAt', type: AttributeType.STRING },
+        projectionType: ProjectionType.ALL,
+      });
+    }
+
+    this.secret = new Secret(this, 'secret', {
+      description: `${stage.prefix}: PLATFORM_KEY (made here) and the keys that the owner fills in`,
+      encryptionKey: this.key,
+      // Letters and digits only: the key goes through shells and `.env` files of people who rotate it.
+      generateSecretString: {
+        secretStringTemplate: '{}',
+        generateStringKey: 'PLATFORM_KEY',
+        passwordLength: 64,
+        excludePunctuation: true,
+      },
+      removalPolicy,
+    });
+    acknowledge(this.secret, {
+      'AwsSolutions-SMG4':
+        'PLATFORM_KEY signs webhook tokens that outside services hold, and the other values are issued by outside services: rotation is a runbook step with PLATFORM_KEY_PREVIOUS, never a timer.',
+    });
+
+    this.userPool = new UserPool(this, 'users', {
+      userPoolName: stage.prefix,
+      signInAliases: { email: true },
+      signInCaseSensitive: false,
+      autoVerify: { email: true },
+      selfSignUpEnabled: false,
+      accountRecovery: AccountRecovery.EMAIL_ONLY,
+      passwordPolicy: {
+        minLength: 12,
+        requireLowercase: true,
+        requireUppercase: true,
+        requireDigits: true,
+        requireSymbols: true,
+        tempPasswordValidity: Duration.days(3),
+      },
+      deletionProtection,
+      removalPolicy,
+    });
+    this.userPoolClient = this.userPool.addClient('web', {
+      authFlows: { userPassword: true },
+      disableOAuth: true,
+      generateSecret: false,
+      preventUserExistenceErrors: true,
+      enableTokenRevocation: true,
+      idTokenValidity: Duration.hours(1),
+      accessTokenValidity: Duration.hours(1),
+      refreshTokenValidity: Duration.days(30),
+    });
+
+    new CfnOutput(this, 'TableName', { value: this.table.tableName });
+    new CfnOutput(this, 'SecretArn', { value: this.secret.secretArn });
+    new CfnOutput(this, 'UserPoolId', { value: this.userPool.userPoolId });
+    new CfnOutput(this, 'UserPoolClientId', { value: this.userPoolClient.userPoolClientId });
+  }
+}

@@ -1,0 +1,169 @@
+import { join } from 'node:path';
+import type { Duration } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  ApplicationLogLevel,
+  Architecture,
+  LoggingFormat,
+  Runtime,
+  SystemLogLevel,
+} from 'aws-cdk-lib/aws-lambda';
+import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import { ALARM_PERIOD } from './alarms.ts';
+import { bundling, ROOT } from './bundle.ts';
+import type { IndexName } from './data-stack.ts';
+import type { House } from './house.ts';
+
+/** The actions of DynamoDB on items that a function may ask for. A transaction needs those of its parts. */
+export type TableAction =
+  | 'GetItem'
+  | 'Query'
+  | 'PutItem'
+  | 'UpdateItem'
+  | 'DeleteItem'
+  | 'ConditionCheckItem';
+
+export interface ServiceFunctionProps {
+  /** What it does, one sentence; shown in the console. */
+  readonly description: string;
+  readonly timeout: Duration;
+  /** MB; 512 is the knee where more memory stops buying speed for I/O-bound work. */
+  readonly memorySize?: number;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** The one way a function is made: `functions/<room>/<name>.lambda.ts` becomes the Lambda `<room>-<name>`. */
+export class ServiceFunction extends NodejsFunction {
+  readonly #house: House;
+
+  constructor(scope: Construct, house: House, id: string, props: ServiceFunctionProps) {
+    const { stage, data, alarms } = house;
+    const room = id.slice(0, id.indexOf('-'));
+    const name = id.slice(room.length + 1);
+
+    const logGroup = new LogGroup(scope, `${id}-log`, {
+      logGroupName: `/frontdesk/${stage.name}/${id}`,
+      retention: stage.logRetention,
+      removalPolicy: stage.removalPolicy,
+    });
+    // A role of its own instead of the managed AWSLambdaBasicExecutionRole, which may write to every log group.
+    const role = new Role(scope, `${id}-role`, {
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      description: `${stage.prefix}-${id}`,
+    });
+    logGroup.grantWrite(role);
+
+    super(scope, id, {
+      functionName: `${stage.prefix}-${id}`,
+      description: props.description,
+      entry: join(ROOT, 'functions', room, `${name}.lambda.ts`),
+      handler: 'handler',
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      memorySize: props.memorySize ?? 512,
+      timeout: props.timeout,
+      depsLockFilePath: join(ROOT, 'package-lock.json'),
+      bundling: bundling(),
+      role,
+      logGroup,
+      loggingFormat: LoggingFormat.JSON,
+      applicationLogLevelV2: ApplicationLogLevel.INFO,
+      systemLogLevelV2: SystemLogLevel.WARN,
+      environment: {
+        TABLE_NAME: data.table.tableName,
+        PLATFORM_SECRET_ARN: data.secret.secretArn,
+        STAGE: stage.name,
+        LOG_LEVEL: 'INFO',
+        POWERTOOLS_SERVICE_NAME: id,
+        POWERTOOLS_METRICS_NAMESPACE: 'frontdesk',
+        ...props.environment,
+      },
+    });
+    this.#house = house;
+
+    alarms.add({
+      runbook: `errors-${id}`,
+      what: `${id} fails.`,
+      metric: this.metricErrors({ period: ALARM_PERIOD }),
+      threshold: 1,
+      periods: 2,
+    });
+  }
+
+  /** May do `actions` on the table's items, and Query the indexes named. */
+  mayUseTable(actions: readonly TableAction[], indexes: readonly IndexName[] = []): this {
+    const { table } = this.#house.data;
+    this.addToRolePolicy(
+      new PolicyStatement({
+        actions: actions.map((action) => `dynamodb:${action}`),
+        resources: [table.tableArn],
+      }),
+    );
+    if (indexes.length > 0) {
+      this.addToRolePolicy(
+        new PolicyStatement({
+          actions: ['dynamodb:Query'],
+          resources: indexes.map((index) => `${table.tableArn}/index/${index}`),
+        }),
+      );
+    }
+    return this.#mayDecrypt('dynamodb');
+  }
+
+  /** May read the platform's secret. */
+  mayReadSecret(): this {
+    this.addToRolePolicy(
+      new PolicyStatement({
+        actions: ['secretsmanager:GetSecretValue'],
+        resources: [this.#house.data.secret.secretArn],
+      }),
+    );
+    return this.#mayDecrypt('secretsmanager');
+  }
+
+  /** May read the table's stream. */
+  mayReadStream(): this {
+    const { table } = this.#house.data;
+    if (!table.tableStreamArn) throw new Error('The table has no stream.');
+    this.addToRolePolicy(
+      new PolicyStatement({
+        actions: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
+        resources: [table.tableStreamArn],
+      }),
+    );
+    // Lambda asks for it before it accepts the mapping, and asks about the streams of the table, not about one.
+    this.addToRolePolicy(
+      new PolicyStatement({
+        actions: ['dynamodb:ListStreams'],
+        resources: [`${table.tableArn}/stream/*`],
+      }),
+    );
+    return this.#mayDecrypt('dynamodb');
+  }
+
+  /** May send to `queue`, whose URL it finds in the environment variable `variable`. */
+  maySendTo(queue: IQueue, variable: string): this {
+    this.addEnvironment(variable, queue.queueUrl);
+    this.addToRolePolicy(
+      new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queue.queueArn] }),
+    );
+    return this;
+  }
+
+  /** The data's key opens only through the service that stores what it sealed. */
+  #mayDecrypt(service: 'dynamodb' | 'secretsmanager'): this {
+    this.addToRolePolicy(
+      new PolicyStatement({
+        actions: ['kms:Decrypt'],
+        resources: [this.#house.data.key.keyArn],
+        conditions: {
+          StringEquals: { 'kms:ViaService': `${service}.${this.stack.region}.amazonaws.com` },
+        },
+      }),
+    );
+    return this;
+  }
+}

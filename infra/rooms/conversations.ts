@@ -1,0 +1,36 @@
+import { Duration } from 'aws-cdk-lib';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { House } from '../parts/house.ts';
+import { ServiceFunction } from '../parts/service-function.ts';
+import { WorkQueue } from '../parts/work-queue.ts';
+
+/** Takes a burst of a client's messages and runs the turn that answers it. */
+export class Conversations extends Construct {
+  /** The timers of stored messages. */
+  readonly turns: IQueue;
+
+  constructor(scope: Construct, house: House) {
+    super(scope, 'conversations');
+
+    const answer = new ServiceFunction(this, house, 'conversations-answer', {
+      description: 'Answers a burst of messages of one client',
+      timeout: Duration.seconds(90),
+      memorySize: 1024,
+    })
+      .mayUseTable(
+        ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'],
+        ['bookingsOfClient'],
+      )
+      .mayReadSecret();
+
+    const { queue } = new WorkQueue(this, house, 'turn', {
+      consumer: answer,
+      maximumConcurrency: 50,
+      oldestAge: Duration.minutes(5),
+    });
+    // A turn that meets a live lease or a passing fault sends itself again.
+    answer.maySendTo(queue, 'TURN_QUEUE_URL');
+    this.turns = queue;
+  }
+}
