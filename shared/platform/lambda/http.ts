@@ -1,4 +1,3 @@
-import { Logger } from '@aws-lambda-powertools/logger';
 import middy from '@middy/core';
 import type {
   APIGatewayProxyEventV2,
@@ -8,10 +7,9 @@ import type {
 import type * as z from 'zod';
 import { isRefusal, type Refusal } from '../errors.ts';
 import type { UserId } from '../ids.ts';
+import { describeFault, logger } from '../logger.ts';
 import { answer, answerFault, answerRefusal, isAnswer, type JsonAnswer } from './http-answer.ts';
 import { readJsonBody, validated } from './http-input.ts';
-
-const logger = new Logger();
 
 /** Who calls: the subject of a verified id token. */
 export interface Caller {
@@ -173,7 +171,7 @@ function sealedAndLogged(): middy.MiddlewareObj<HttpEvent, JsonAnswer> {
       userId: callerOf(event)?.userId,
       refused: response.refused,
     };
-    if (error) logger.error('request failed', { ...line, error });
+    if (error) logger.error('request failed', { ...line, ...describeFault(error) });
     else logger.info('request', line);
     // Only the log needs it; API Gateway would take an unknown key for a mistake.
     delete response.refused;
