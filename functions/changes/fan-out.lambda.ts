@@ -1,15 +1,15 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
-import { fanOut, subscriberQueues } from '../../shared/changes/index.ts';
+import { fanOut, SUBSCRIBER_QUEUES } from '../../shared/changes/index.ts';
 import { sendToQueue } from '../../shared/platform/aws/sqs.ts';
 import { readEnv } from '../../shared/platform/env.ts';
 
 const PARKED = 'PARKED_CHANGES_QUEUE_URL';
-const queues = readEnv(PARKED, ...subscriberQueues);
+const queues = readEnv(PARKED, ...SUBSCRIBER_QUEUES);
 
 /** The stream of the table → a message for every room that wants to know. */
 export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
   return fanOut(event.Records, {
-    send: (queue, projectId, body) => sendToQueue(queues[queue] ?? '', projectId, body),
+    send: (queue, projectId, body) => sendToQueue(queues[queue], projectId, body),
     park: (record, reason) => sendToQueue(queues[PARKED], undefined, { reason, record }),
   });
 }

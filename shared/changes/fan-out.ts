@@ -1,12 +1,12 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
 import type { ProjectId } from '../platform/ids.ts';
 import { parseChange } from './change.ts';
-import { type Subscriber, subscribers } from './subscribers.ts';
+import { type Subscriber, type SubscriberQueue, subscribers } from './subscribers.ts';
 
 /** How the fan-out reaches the outside: one queue per subscriber, and a place for what cannot be read. */
 export interface FanOutPorts {
-  /** Puts `body` on the queue whose URL stands in the environment variable `queue`. */
-  readonly send: (queue: string, projectId: ProjectId, body: unknown) => Promise<void>;
+  /** Puts `body` on a subscriber's queue. */
+  readonly send: (queue: SubscriberQueue, projectId: ProjectId, body: unknown) => Promise<void>;
   /** Keeps a record whole, where a person can see and replay it. */
   readonly park: (record: DynamoDBRecord, reason: string) => Promise<void>;
 }
@@ -42,7 +42,7 @@ export async function fanOut(
 /** The queue messages of a record, or the error that says why it can never have any. */
 function consequences(
   record: DynamoDBRecord,
-): { queue: string; body: { readonly projectId: string } }[] | Error {
+): { queue: SubscriberQueue; body: { readonly projectId: string } }[] | Error {
   try {
     const { entity, change } = parseChange(record);
     const interested = (subscribers as Record<string, readonly Subscriber<never>[]>)[entity] ?? [];

@@ -1,3 +1,8 @@
 export { type Change, parseChange } from './change.ts';
 export { type FanOutPorts, fanOut } from './fan-out.ts';
-export { type Subscriber, subscriberQueues, subscribers } from './subscribers.ts';
+export {
+  SUBSCRIBER_QUEUES,
+  type Subscriber,
+  type SubscriberQueue,
+  subscribers,
+} from './subscribers.ts';

@@ -3,12 +3,15 @@ import { newsForClient } from '../notifications/index.ts';
 import { expiryOf } from '../schedules/index.ts';
 import type { Change } from './change.ts';
 
+/** The queues of subscribers, by the environment variable that holds their URL. */
+export const SUBSCRIBER_QUEUES = ['ARRANGE_QUEUE_URL', 'CLIENT_NOTIFICATION_QUEUE_URL'] as const;
+export type SubscriberQueue = (typeof SUBSCRIBER_QUEUES)[number];
+
 /** One room that wants to know of changes of one kind of row. */
 export interface Subscriber<Row> {
   /** The room in functions/ that acts on it. */
   readonly room: string;
-  /** The environment variable with the URL of its queue. */
-  readonly queue: string;
+  readonly queue: SubscriberQueue;
   /** What to put on its queue, or `undefined` when this change is none of its business. Pure. */
   readonly message: (change: Change<Row>) => { readonly projectId: string } | undefined;
 }
@@ -27,11 +30,6 @@ export const subscribers = {
     },
   ] satisfies readonly Subscriber<Booking>[],
 } as const;
-
-/** The environment variables of every queue on the list. */
-export const subscriberQueues: readonly string[] = [
-  ...new Set(Object.values(subscribers).flatMap((list) => list.map(({ queue }) => queue))),
-];
 
 /** A subscriber that cares for what a row is now and was before, and not for rows that are gone. */
 function written<Row>(

@@ -1,0 +1,1 @@
+export { type ClientNews, clientNewsSchema, NEWS, type News, newsForClient } from './news.ts';
