@@ -14,8 +14,7 @@ import type { Stage } from './stage.ts';
 /** Everything that a deployment may throw away and make again. One line per room, in the order of the flow. */
 export class AppStack extends Stack {
   constructor(scope: Construct, stage: Stage, data: DataStack) {
-    super(scope, 'app', {
-      stackName: `${stage.prefix}-app`,
+    super(scope, `${stage.prefix}-app`, {
       description: `frontdesk (${stage.name}): HTTP API, functions, queues`,
     });
     const alarms = new Alarms(this, stage);

@@ -31,8 +31,7 @@ export class DataStack extends Stack {
   readonly userPoolClient: UserPoolClient;
 
   constructor(scope: Construct, stage: Stage) {
-    super(scope, 'data', {
-      stackName: `${stage.prefix}-data`,
+    super(scope, `${stage.prefix}-data`, {
       description: `frontdesk (${stage.name}): table, users, secret`,
       terminationProtection: stage.keepsData,
     });
@@ -99,6 +98,12 @@ export class DataStack extends Stack {
       },
       deletionProtection,
       removalPolicy,
+    });
+    acknowledge(this.userPool, {
+      'AwsSolutions-COG2':
+        'Sign-in is one call of our own API with e-mail and password; a second factor comes with the panel that can ask for it.',
+      'AwsSolutions-COG8':
+        'The plus tier is charged for each active user; a throttled route, a 12-character password policy and one-hour tokens do here.',
     });
     this.userPoolClient = this.userPool.addClient('web', {
       authFlows: { userPassword: true },

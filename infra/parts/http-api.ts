@@ -3,9 +3,11 @@ import {
   type CfnStage,
   HttpApi,
   HttpMethod,
+  type HttpRoute,
   HttpStage,
   type IHttpRouteAuthorizer,
   LogGroupLogDestination,
+  type ThrottleSettings,
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpUserPoolAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
@@ -41,7 +43,8 @@ const ACCESS_LOG = {
 export class FrontDoor extends HttpApi {
   readonly #signedIn: IHttpRouteAuthorizer;
   readonly #stage: CfnStage;
-  readonly #limits: Record<string, CfnStage.RouteSettingsProperty> = {};
+  readonly #routes = new Map<RouteKey, HttpRoute>();
+  readonly #limits: Record<string, object> = {};
 
   constructor(scope: Construct, { stage, data, alarms }: Omit<House, 'api'>) {
     super(scope, 'http-api', {
@@ -82,28 +85,37 @@ export class FrontDoor extends HttpApi {
     this.#lead(to, routes, this.#signedIn);
   }
 
-  /** `routes` lead to `to`, for everyone: the function itself decides whom it believes, `why` says how. */
+  /**
+   * `routes` lead to `to`, for everyone; the function itself decides whom it believes.
+   *
+   * @param why how it decides, for the person who audits the routes without a token
+   */
   forEveryone(to: ServiceFunction, why: string, ...routes: RouteKey[]): void {
-    for (const route of this.#lead(to, routes, undefined)) {
-      acknowledge(route, { 'AwsSolutions-APIG4': why });
-    }
+    for (const route of this.#lead(to, routes)) acknowledge(route, { 'AwsSolutions-APIG4': why });
   }
 
-  /** A limit of its own for one route, in requests per second: what is dear or worth guessing at. */
-  limit(route: RouteKey, throttlingRateLimit: number, throttlingBurstLimit: number): void {
-    this.#limits[route] = { throttlingRateLimit, throttlingBurstLimit };
+  /** A throttle of its own for one route: what is dear, or worth guessing at. */
+  limit(key: RouteKey, { rateLimit, burstLimit }: Required<ThrottleSettings>): void {
+    const route = this.#routes.get(key);
+    if (!route) throw new Error(`There is no route ${key} to limit.`);
+    // Plain JSON to CloudFormation, so spelled as the service does; and the service wants the route to exist first.
+    this.#limits[key] = { ThrottlingRateLimit: rateLimit, ThrottlingBurstLimit: burstLimit };
     this.#stage.routeSettings = this.#limits;
+    this.#stage.node.addDependency(route);
   }
 
-  #lead(to: ServiceFunction, routes: RouteKey[], authorizer: IHttpRouteAuthorizer | undefined) {
+  #lead(to: ServiceFunction, keys: RouteKey[], authorizer?: IHttpRouteAuthorizer) {
     const integration = new HttpLambdaIntegration(`to-${to.node.id}`, to);
-    return routes.flatMap((route) => {
-      const [method, path] = route.split(' ') as [keyof typeof HttpMethod, string];
+    return keys.flatMap((key) => {
+      const [method, path] = key.split(' ') as [keyof typeof HttpMethod, string];
       return this.addRoutes({
         path,
         methods: [HttpMethod[method]],
         integration,
         ...(authorizer && { authorizer }),
+      }).map((route) => {
+        this.#routes.set(key, route);
+        return route;
       });
     });
   }

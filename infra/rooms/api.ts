@@ -25,7 +25,7 @@ export class Api extends Construct {
       'Who signs in has no token yet; the user pool checks the password, and the route has a throttle of its own.',
       'POST /api/accounts/login',
     );
-    api.limit('POST /api/accounts/login', 10, 20);
+    api.limit('POST /api/accounts/login', { rateLimit: 10, burstLimit: 20 });
 
     const projects = new ServiceFunction(this, house, 'api-projects', {
       description: 'Reads and writes the configuration of a project',
