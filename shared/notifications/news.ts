@@ -1,18 +1,20 @@
 import * as z from 'zod';
 import type { Booking } from '../bookings/index.ts';
 import { bookingIdSchema, projectIdSchema } from '../platform/id-schemas.ts';
+import type { ConversationId } from '../platform/ids.ts';
 
 /** What can happen to a client's booking without her doing. */
 export const NEWS = ['confirmed', 'rejected', 'cancelled', 'expired', 'moved'] as const;
 export type News = (typeof NEWS)[number];
 
 /**
- * One piece of news for one client: which booking, what, and the start it speaks of. `version` is that of the booking
- * that made it news, and with it the natural id of the message.
+ * One piece of news for one client: which booking, what, the start it speaks of and where she is told. `version` is
+ * that of the booking that made it news, and with it the natural id of the message.
  */
 export const clientNewsSchema = z.object({
   projectId: projectIdSchema,
   bookingId: bookingIdSchema,
+  conversationId: z.string().transform((id) => id as ConversationId),
   news: z.enum(NEWS),
   startsAt: z.iso.datetime(),
   version: z.int().min(1),
@@ -31,8 +33,8 @@ export function newsForClient(row: Booking, old: Booking | undefined): ClientNew
   }
   const news = whatChanged(row, old);
   if (news === undefined) return undefined;
-  const { projectId, bookingId, startsAt, version } = row;
-  return { projectId, bookingId, news, startsAt, version, attempt: 0 };
+  const { projectId, bookingId, conversationId, startsAt, version } = row;
+  return { projectId, bookingId, conversationId, news, startsAt, version, attempt: 0 };
 }
 
 /** Whether the booking as it is now still is what the news said. */

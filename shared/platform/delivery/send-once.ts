@@ -4,6 +4,7 @@ import { $remove, UpdateItemCommand } from 'dynamodb-toolbox/entity/actions/upda
 import { addSeconds, expiresAt, type Instant, secondsBetween } from '../clock.ts';
 import { PassingFault } from '../errors.ts';
 import type { ProjectId } from '../ids.ts';
+import { count } from '../metrics.ts';
 import { NotificationEntity } from './notification.ts';
 
 /** A message to one recipient about one fact. Its id is a pure function of the two: that is what makes it once. */
@@ -14,17 +15,22 @@ export interface Delivery<Payload> {
   readonly recipient: string;
   /** The truth, read after the claim: what to say now, or `undefined` when there is nothing left to say. */
   readonly render: () => Promise<Payload | undefined>;
-  /**
-   * Sends it. A fault that passes is a {@link PassingFault} (with `retryAfterSeconds` when the provider said so); any
-   * other fault leaves the claim to expire, since nobody knows whether the provider took the message.
-   */
+  /** Sends it, once: no retry inside. Never throws for what the provider answers. */
   readonly send: (payload: Payload) => Promise<Sent>;
 }
 
-/** What the provider said for good. */
+/** What the provider said. */
 export type Sent =
   | { readonly kind: 'delivered'; readonly providerMessageId?: string }
-  | { readonly kind: 'refused'; readonly reason: string };
+  /** This recipient or this text will never do. */
+  | { readonly kind: 'unreachable' | 'refused'; readonly why: string }
+  /** No for now. `untouched`: it surely did not arrive; otherwise nobody knows, since no channel takes a key. */
+  | {
+      readonly kind: 'not_now';
+      readonly why: string;
+      readonly untouched: boolean;
+      readonly retryAfterSeconds?: number;
+    };
 
 export type DeliveryResult = 'sent' | 'skipped' | 'refused' | 'already done';
 
@@ -49,21 +55,26 @@ export async function sendOnce<Payload>(
     await mark(delivery, { status: 'SKIPPED' });
     return 'skipped';
   }
-  let sent: Sent;
-  try {
-    sent = await delivery.send(payload);
-  } catch (fault) {
-    // The provider certainly did not take it, so the next try need not wait for the claim to expire.
-    if (fault instanceof PassingFault) await mark(delivery, { claimedUntil: now });
-    throw fault;
+  const sent = await delivery.send(payload);
+  switch (sent.kind) {
+    case 'delivered': {
+      const proof = sent.providerMessageId ? { providerMessageId: sent.providerMessageId } : {};
+      await mark(delivery, { status: 'SENT', sentAt: now, ...proof });
+      return 'sent';
+    }
+    case 'unreachable':
+    case 'refused':
+      await mark(delivery, { status: 'FAILED', reason: sent.why });
+      return 'refused';
+    case 'not_now': {
+      // Surely not sent: the next try need not wait for the claim to expire. Perhaps sent: it does wait, so a slow
+      // answer is never overtaken, and the repeat that may follow is the one honest gap.
+      if (sent.untouched) await mark(delivery, { claimedUntil: now });
+      else count('NotificationMayRepeat', { notificationId: delivery.notificationId });
+      const wait = Math.max(sent.retryAfterSeconds ?? 1, sent.untouched ? 0 : CLAIM_SECONDS);
+      throw new PassingFault(`Not sent: ${sent.why}`, { retryAfterSeconds: wait });
+    }
   }
-  if (sent.kind === 'refused') {
-    await mark(delivery, { status: 'FAILED', reason: sent.reason });
-    return 'refused';
-  }
-  const proof = sent.providerMessageId ? { providerMessageId: sent.providerMessageId } : {};
-  await mark(delivery, { status: 'SENT', sentAt: now, ...proof });
-  return 'sent';
 }
 
 /** Whether this call may send: `false` when the message is done, a fault when a live copy is at it. */

@@ -28,8 +28,9 @@ const booking = {
 let sequence = 0;
 function record(row?: Partial<Booking>, old?: Partial<Booking>): DynamoDBRecord {
   const image = (part?: Partial<Booking>) =>
-    part && (marshall({ pk: 'p', sk: 'BOOKING', entity: 'Booking', ...booking, ...part }) as never);
-  const [NewImage, OldImage] = [image(row), image(old)];
+    part && marshall({ pk: 'p', sk: 'BOOKING', entity: 'Booking', ...booking, ...part });
+  const NewImage = image(row);
+  const OldImage = image(old);
   sequence += 1;
   return {
     eventID: String(sequence),
@@ -39,7 +40,7 @@ function record(row?: Partial<Booking>, old?: Partial<Booking>): DynamoDBRecord 
       ...(NewImage && { NewImage }),
       ...(OldImage && { OldImage }),
     },
-  };
+  } as DynamoDBRecord;
 }
 
 async function run(records: DynamoDBRecord[], failing?: (body: unknown) => boolean) {
@@ -91,8 +92,8 @@ describe('the fan-out', () => {
 
   it('has nobody to tell about a booking made by phone', async () => {
     const { conversationId: _, ...byPhone } = booking;
-    const rows = [byPhone, { ...byPhone, status: 'CONFIRMED', actor: member }];
-    const [old, row] = rows.map((part) => marshall({ entity: 'Booking', ...part }) as never);
+    const row = marshall({ ...byPhone, entity: 'Booking', status: 'CONFIRMED', actor: member });
+    const old = marshall({ ...byPhone, entity: 'Booking' });
     const { sent } = await run([
       {
         eventName: 'MODIFY',

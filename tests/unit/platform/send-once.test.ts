@@ -62,23 +62,25 @@ describe('sendOnce', () => {
 
   it('tries again at once after a fault that certainly sent nothing', async () => {
     const message = delivery();
-    const busy = { ...message, send: () => Promise.reject(new PassingFault('429')) };
-    await expect(sendOnce(busy, NOW)).rejects.toThrow('429');
+    const limit = { kind: 'not_now', why: '429', untouched: true, retryAfterSeconds: 7 } as const;
+    const busy = { ...message, send: async () => limit };
+    await expect(sendOnce(busy, NOW)).rejects.toMatchObject({ retryAfterSeconds: 7 });
     expect(await sendOnce(message, NOW)).toBe('sent');
     expect(message.sent).toEqual(['hello']);
   });
 
   it('holds back while nobody knows whether a hung send arrived, then sends again', async () => {
     const message = delivery();
-    const hung = { ...message, send: () => Promise.reject(new Error('timed out')) };
-    await expect(sendOnce(hung, NOW)).rejects.toThrow('timed out');
+    const unknown = { kind: 'not_now', why: 'timed out', untouched: false } as const;
+    const hung = { ...message, send: async () => unknown };
+    await expect(sendOnce(hung, NOW)).rejects.toMatchObject({ retryAfterSeconds: 60 });
     await expect(sendOnce(message, addSeconds(NOW, 30))).rejects.toThrow(PassingFault);
     expect(await sendOnce(message, addSeconds(NOW, 61))).toBe('sent');
     expect(message.sent).toEqual(['hello']);
   });
 
   it('does not insist on a recipient who refuses', async () => {
-    const message = delivery({ send: async () => ({ kind: 'refused', reason: 'blocked' }) });
+    const message = delivery({ send: async () => ({ kind: 'unreachable', why: 'blocked' }) });
     expect(await sendOnce(message, NOW)).toBe('refused');
     expect(await sendOnce(message, addSeconds(NOW, 600))).toBe('already done');
   });
