@@ -1,0 +1,28 @@
+import type { ConversationId, ProjectId, TurnId } from '../platform/ids.ts';
+import type { Conversation } from './conversation.ts';
+import type { Address } from './inbound-message.ts';
+import type { Message } from './message.ts';
+import type { Receipt } from './receipt.ts';
+import type { Reply, Turn } from './turn.ts';
+
+/** Everything that is known when a burst is to be answered. */
+export interface Burst {
+  readonly projectId: ProjectId;
+  readonly conversationId: ConversationId;
+  readonly turnId: TurnId;
+  readonly address: Address;
+  readonly state: Conversation;
+  /** What the client wrote and nobody answered yet, in the order they wrote it. Never empty. */
+  readonly messages: readonly Message[];
+  /** Newest first. */
+  readonly turns: readonly Turn[];
+  /** What this very turn committed before a worker died over it: done, and not to be done again. */
+  readonly receipts: readonly Receipt[];
+  /** On the clock of `performance.now()`: the model has to be done by then. */
+  readonly deadline: number;
+  /** Messages that came meanwhile. Ask once, when the reply is nearly ready: they are counted as answered by it. */
+  foldIn(): Promise<readonly Message[]>;
+}
+
+/** Decides what to say to a burst. Implemented by shared/agent. */
+export type AnswerBurst = (burst: Burst) => Promise<Reply>;

@@ -1,0 +1,18 @@
+export { acceptMessage, conversationOf } from './accept-message.ts';
+export type { AnswerBurst, Burst } from './burst.ts';
+export type { Channel, SendResult } from './channel.ts';
+export { type Conversation, ConversationEntity, type Delivery } from './conversation.ts';
+export { getConversation } from './get-conversation.ts';
+export type {
+  Address,
+  ChannelName,
+  InboundEvent,
+  InboundMessage,
+  MessageKind,
+} from './inbound-message.ts';
+export { type Message, MessageEntity } from './message.ts';
+export { readConversation } from './read-conversation.ts';
+export { type Effect, putReceipt, type Receipt, ReceiptEntity, receiptOf } from './receipt.ts';
+export { type TurnPorts, takeTurns } from './take-turns.ts';
+export { type Offer, type Reply, type ReplyKind, type Turn, TurnEntity } from './turn.ts';
+export { TurnMessage } from './turn-message.ts';

@@ -1,0 +1,108 @@
+import { QueryCommand } from 'dynamodb-toolbox/table/actions/query';
+import { addSeconds } from '../platform/clock.ts';
+import type { ConversationId, ProjectId } from '../platform/ids.ts';
+import { keys } from '../platform/table/keys.ts';
+import { table } from '../platform/table/table.ts';
+import { type Conversation, ConversationEntity, NEW_CONVERSATION } from './conversation.ts';
+import { type Message, MessageEntity } from './message.ts';
+import { type Receipt, ReceiptEntity } from './receipt.ts';
+import { type Turn, TurnEntity } from './turn.ts';
+
+/** Everything a turn needs to know of its conversation, as of one moment. */
+export interface ConversationRead {
+  readonly state: Conversation;
+  readonly messages: readonly Message[];
+  readonly receipts: readonly Receipt[];
+  /** Newest first; reaches back at least to the oldest message. */
+  readonly turns: readonly Turn[];
+  /** Ids of the messages that some outcome lists. */
+  readonly answered: ReadonlySet<string>;
+}
+
+const PAGE = 200;
+/** Two workers' clocks may differ by this much, so an outcome may seem older than a message it answered. */
+const CLOCK_SKEW_SECONDS = 600;
+
+/**
+ * Reads a conversation with one strongly consistent Query from the end: state, receipts, messages, then the newest
+ * turns. Goes on paging only until the turns reach back behind the oldest message, since a message may be taken for
+ * unanswered only when every outcome that could list it was seen.
+ */
+export async function readConversation(
+  projectId: ProjectId,
+  conversationId: ConversationId,
+): Promise<ConversationRead> {
+  let state = NEW_CONVERSATION;
+  const messages: Message[] = [];
+  const receipts: Receipt[] = [];
+  const turns: Turn[] = [];
+  let exclusiveStartKey: Record<string, unknown> | undefined;
+  do {
+    const page = await table
+      .build(QueryCommand)
+      .entities(ConversationEntity, ReceiptEntity, MessageEntity, TurnEntity)
+      .query({ partition: keys.conversation(projectId, conversationId) })
+      .options({
+        reverse: true,
+        consistent: true,
+        limit: PAGE,
+        entityAttrFilter: false,
+        showEntityAttr: true,
+        ...(exclusiveStartKey === undefined ? {} : { exclusiveStartKey }),
+      })
+      .send();
+    for (const { entity, ...found } of page.Items ?? []) {
+      if (entity === 'Conversation') state = { ...NEW_CONVERSATION, ...(found as object) };
+      else if (entity === 'Receipt') receipts.push(found as unknown as Receipt);
+      else if (entity === 'Message') messages.push(found as unknown as Message);
+      else turns.push(found as unknown as Turn);
+    }
+    exclusiveStartKey = page.LastEvaluatedKey;
+  } while (exclusiveStartKey !== undefined && !reachesBack(messages, turns));
+  return {
+    state,
+    messages,
+    receipts,
+    turns,
+    answered: new Set(turns.flatMap((turn) => turn.answered)),
+  };
+}
+
+function reachesBack(messages: readonly Message[], turns: readonly Turn[]): boolean {
+  const oldestTurn = turns.at(-1)?.decidedAt;
+  if (oldestTurn === undefined) return false;
+  const oldestMessage = messages.reduce<string | undefined>(
+    (oldest, { receivedAt }) => (oldest === undefined || receivedAt < oldest ? receivedAt : oldest),
+    undefined,
+  );
+  return oldestMessage === undefined || oldestTurn < addSeconds(oldestMessage, -CLOCK_SKEW_SECONDS);
+}
+
+/**
+ * Reads only the messages: what came while the model was thinking.
+ */
+export async function readMessages(
+  projectId: ProjectId,
+  conversationId: ConversationId,
+): Promise<Message[]> {
+  const messages: Message[] = [];
+  let exclusiveStartKey: Record<string, unknown> | undefined;
+  do {
+    const page = await table
+      .build(QueryCommand)
+      .entities(MessageEntity)
+      .query({
+        partition: keys.conversation(projectId, conversationId),
+        range: { beginsWith: 'MESSAGE#' },
+      })
+      .options({
+        consistent: true,
+        entityAttrFilter: false,
+        ...(exclusiveStartKey === undefined ? {} : { exclusiveStartKey }),
+      })
+      .send();
+    messages.push(...((page.Items ?? []) as unknown as Message[]));
+    exclusiveStartKey = page.LastEvaluatedKey;
+  } while (exclusiveStartKey !== undefined);
+  return messages;
+}

@@ -1,0 +1,86 @@
+import { Entity } from 'dynamodb-toolbox/entity';
+import { item } from 'dynamodb-toolbox/schema/item';
+import { list } from 'dynamodb-toolbox/schema/list';
+import { map } from 'dynamodb-toolbox/schema/map';
+import { number } from 'dynamodb-toolbox/schema/number';
+import { string } from 'dynamodb-toolbox/schema/string';
+import type { Slot } from '../availability/index.ts';
+import type { Instant } from '../platform/clock.ts';
+import type { ConversationId, MessageId, ProjectId, TurnId } from '../platform/ids.ts';
+import { keys } from '../platform/table/keys.ts';
+import { table } from '../platform/table/table.ts';
+
+/** A slot that was offered to the client, under the opaque id by which the model may choose it. */
+export interface Offer extends Slot {
+  readonly slotId: string;
+}
+
+/** How a burst was answered. `silent`: nothing is said, a person has the conversation. */
+export const REPLY_KINDS = ['answer', 'fallback', 'hand_over', 'silent'] as const;
+export type ReplyKind = (typeof REPLY_KINDS)[number];
+
+/** What the agent decided to say, before it is recorded. */
+export interface Reply {
+  readonly kind: ReplyKind;
+  /** The whole text; empty when `silent`. */
+  readonly text: string;
+  /** BCP 47 tag of the language it is written in. */
+  readonly language: string;
+  readonly offers: readonly Offer[];
+  /** Set by a hand-over: the AI is silent until then. */
+  readonly handedOverUntil?: Instant;
+  /** Model tokens this turn spent: what was read and what was written. */
+  readonly tokens: { readonly input: number; readonly output: number };
+}
+
+/** The outcome of a turn: which messages it answered, and with what. Written once, before anything is sent. */
+export interface Turn {
+  readonly projectId: ProjectId;
+  readonly conversationId: ConversationId;
+  readonly turnId: TurnId;
+  readonly decidedAt: Instant;
+  readonly kind: ReplyKind;
+  /** Every message it answers, by id: the one meaning of "answered". */
+  readonly answered: readonly MessageId[];
+  /** What the client wrote, in order; long bursts are cut. */
+  readonly asked: readonly string[];
+  /** The reply in the parts that the channel takes. */
+  readonly parts: readonly string[];
+  readonly language: string;
+  readonly offers: readonly Offer[];
+  readonly tokens: { readonly input: number; readonly output: number };
+}
+
+export const TurnEntity = new Entity({
+  name: 'Turn',
+  table,
+  timestamps: false,
+  schema: item({
+    projectId: string().key(),
+    conversationId: string().key(),
+    turnId: string().key(),
+    decidedAt: string().key(),
+    kind: string(),
+    answered: list(string()),
+    asked: list(string()),
+    parts: list(string()),
+    language: string(),
+    offers: list(
+      map({
+        slotId: string(),
+        serviceId: string(),
+        specialistId: string(),
+        startsAt: string(),
+        endsAt: string(),
+      }),
+    ),
+    tokens: map({ input: number(), output: number() }),
+  }),
+  computeKey: ({ projectId, conversationId, turnId, decidedAt }) =>
+    keys.turn(
+      projectId as ProjectId,
+      conversationId as ConversationId,
+      decidedAt,
+      turnId as TurnId,
+    ),
+});

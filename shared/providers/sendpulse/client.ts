@@ -1,0 +1,152 @@
+import { createHash } from 'node:crypto';
+import type { Address, Channel, SendResult } from '../../conversations/index.ts';
+import { now, secondsBetween } from '../../platform/clock.ts';
+import { NoAnswer, requestJson } from '../../platform/http-client.ts';
+import type { ProjectId } from '../../platform/ids.ts';
+import { describeFault, logger } from '../../platform/logger.ts';
+import type { PlatformSecret } from '../../platform/secrets/platform-secret.ts';
+import { type AccessToken, readToken, saveToken } from './access-token.ts';
+import { sendRequest } from './body.ts';
+import { judgeSend } from './errors.ts';
+import { split } from './split.ts';
+
+/** The most characters SendPulse takes in one text. */
+export const LONGEST_TEXT = 1024;
+const TIMEOUT_MS = 8_000;
+/** How long a container believes which credentials a project has. */
+const CREDENTIALS_SECONDS = 60;
+
+/** How a project is known to SendPulse: an OAuth client, or a static key that never expires. */
+export type SendPulseCredentials =
+  | { readonly clientId: string; readonly clientSecret: string }
+  | { readonly apiKey: string };
+
+/** What the client needs from outside. */
+export interface SendPulseOptions {
+  readonly secret: PlatformSecret;
+  /** Base URL without a trailing slash. */
+  readonly apiRoot?: string | undefined;
+  /** The project's own credentials; `undefined`: the installation's serve it. */
+  readonly credentialsOf: (projectId: ProjectId) => Promise<SendPulseCredentials | undefined>;
+}
+
+/**
+ * The channel that answers through SendPulse. A token is shared by all containers (sealed in the table) and kept in
+ * memory; concurrent sends of a project wait for one refresh. Nothing is retried here but a send whose token was
+ * refused, once.
+ */
+export function sendPulseChannel(options: SendPulseOptions): Channel {
+  const apiRoot =
+    options.apiRoot ?? process.env['SENDPULSE_API_ROOT'] ?? 'https://api.sendpulse.com';
+  const held = new Map<ProjectId, Promise<AccessToken>>();
+  const known = new Map<ProjectId, { at: string; credentials: Promise<SendPulseCredentials> }>();
+
+  const credentialsOf = (projectId: ProjectId): Promise<SendPulseCredentials> => {
+    const cached = known.get(projectId);
+    if (cached && Math.abs(secondsBetween(cached.at, now())) < CREDENTIALS_SECONDS) {
+      return cached.credentials;
+    }
+    const credentials = options
+      .credentialsOf(projectId)
+      .then((own) => own ?? platformCredentials(options.secret));
+    known.set(projectId, { at: now(), credentials });
+    credentials.catch(() => known.delete(projectId));
+    return credentials;
+  };
+
+  const bearer = async (projectId: ProjectId, refused?: string): Promise<string> => {
+    const credentials = await credentialsOf(projectId);
+    if ('apiKey' in credentials) return credentials.apiKey;
+    const credentialsId = idOf(credentials);
+    const holding = held.get(projectId);
+    if (holding !== undefined) {
+      const token = await holding.catch(() => undefined);
+      if (token && token.credentialsId === credentialsId && token.usableUntil > now()) {
+        if (token.token !== refused) return token.token;
+      }
+      // Only the first of the waiting ones replaces what they all found stale.
+      if (held.get(projectId) === holding) held.delete(projectId);
+    }
+    let fresh = held.get(projectId);
+    if (fresh === undefined) {
+      fresh = obtain(projectId, credentials, credentialsId, refused);
+      held.set(projectId, fresh);
+    }
+    return (await fresh).token;
+  };
+
+  const obtain = async (
+    projectId: ProjectId,
+    credentials: { readonly clientId: string; readonly clientSecret: string },
+    credentialsId: string,
+    refused: string | undefined,
+  ): Promise<AccessToken> => {
+    const shared = await readToken(options.secret, projectId, now());
+    if (shared && shared.credentialsId === credentialsId && shared.token !== refused) return shared;
+    const { status, body } = await requestJson({
+      method: 'POST',
+      url: `${apiRoot}/oauth/access_token`,
+      body: {
+        grant_type: 'client_credentials',
+        client_id: credentials.clientId,
+        client_secret: credentials.clientSecret,
+      },
+      timeoutMs: TIMEOUT_MS,
+    });
+    const token = (body as { access_token?: unknown } | null)?.access_token;
+    if (status !== 200 || typeof token !== 'string' || token === '') {
+      throw new Error(`SendPulse gave no access token (status ${status}).`);
+    }
+    return saveToken(options.secret, projectId, token, credentialsId, now());
+  };
+
+  const trySend = async (
+    projectId: ProjectId,
+    request: NonNullable<ReturnType<typeof sendRequest>>,
+    refused?: string,
+  ): Promise<{ result: ReturnType<typeof judgeSend>; token: string }> => {
+    const token = await bearer(projectId, refused);
+    const answer = await requestJson({
+      method: 'POST',
+      url: `${apiRoot}${request.path}`,
+      headers: { authorization: `Bearer ${token}` },
+      body: request.body,
+      timeoutMs: TIMEOUT_MS,
+    });
+    return { result: judgeSend(answer), token };
+  };
+
+  return {
+    split: (text) => split(text, LONGEST_TEXT),
+    async send(projectId: ProjectId, to: Address, text: string): Promise<SendResult> {
+      const request = sendRequest(to.service, to.contactId, text);
+      if (request === undefined) return { kind: 'refused', why: `unknown service ${to.service}` };
+      let sending = false;
+      try {
+        await bearer(projectId);
+        sending = true;
+        const first = await trySend(projectId, request);
+        if (first.result.kind !== 'unauthorized') return first.result;
+        const second = await trySend(projectId, request, first.token);
+        if (second.result.kind !== 'unauthorized') return second.result;
+        return { kind: 'not_now', why: 'SendPulse refuses the credentials', untouched: true };
+      } catch (fault) {
+        logger.warn('SendPulse gave no answer.', { projectId, ...describeFault(fault) });
+        const untouched = !sending || !(fault instanceof NoAnswer) || !fault.sent;
+        return { kind: 'not_now', why: 'no answer', untouched };
+      }
+    },
+  };
+}
+
+function platformCredentials(secret: PlatformSecret): SendPulseCredentials {
+  const { SENDPULSE_CLIENT_ID: clientId, SENDPULSE_CLIENT_SECRET: clientSecret } = secret;
+  if (clientId && clientSecret) return { clientId, clientSecret };
+  if (secret['SENDPULSE_API_KEY']) return { apiKey: secret['SENDPULSE_API_KEY'] };
+  throw new Error('No SendPulse credentials: neither the project nor the platform has any.');
+}
+
+function idOf(credentials: { readonly clientId: string; readonly clientSecret: string }): string {
+  const text = `${credentials.clientId}\n${credentials.clientSecret}`;
+  return createHash('sha256').update(text).digest('base64url').slice(0, 16);
+}

@@ -1,0 +1,2 @@
+/** The slim door for the webhook: parsing only. */
+export { parseEvents, readBody } from './parse.ts';
