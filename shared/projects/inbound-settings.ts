@@ -4,6 +4,9 @@ import { now, secondsBetween } from '../platform/clock.ts';
 import type { ProjectId } from '../platform/ids.ts';
 import { keys } from '../platform/table/keys.ts';
 
+/** The purpose that webhook tokens for SendPulse are minted and verified with. */
+export const SENDPULSE_WEBHOOK = 'sendpulse';
+
 /** What the inbound doors need of a project. */
 export interface InboundSettings {
   /** Seconds of silence after which a burst is answered. */

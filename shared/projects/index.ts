@@ -1,9 +1,16 @@
 export { addMember } from './add-member.ts';
+export type { InvalidConfig } from './apply-config.ts';
+export { configDocument } from './config-document.ts';
+export { type ConfigRefusal, configureProject } from './configure-project.ts';
 export { connectService } from './connect-service.ts';
 export type { Connection, Credentials, Provider } from './connection.ts';
+export { createProject } from './create-project.ts';
 export { getConnection } from './get-connection.ts';
 export { cachedProject, getProject } from './get-project.ts';
 export type { Role } from './member.ts';
 export { type Membership, memberOf } from './member-of.ts';
 export { memberRole } from './member-role.ts';
 export * from './project.ts';
+export type { UpcomingBooking, UpcomingBookings } from './removal-blockers.ts';
+export { rotateWebhook } from './rotate-webhook.ts';
+export { webhookPath } from './webhook-path.ts';

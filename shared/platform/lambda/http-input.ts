@@ -72,18 +72,36 @@ function problemsOf(issue: z.core.$ZodIssue): InputProblem[] {
       message: 'This key is not known.',
     }));
   }
-  // Of the forms a field may take, the caller most likely meant the one that got furthest.
   if (issue.code === 'invalid_union' && issue.errors.length > 0) {
-    const depth = (issues: readonly z.core.$ZodIssue[]): number =>
-      Math.max(0, ...issues.map((inner) => inner.path.length));
-    const [closest] = issue.errors.toSorted((a, b) => depth(b) - depth(a) || a.length - b.length);
-    if (closest && depth(closest) > 0) {
-      return closest.flatMap((inner) =>
-        problemsOf({ ...inner, path: [...issue.path, ...inner.path] }),
+    if (issue.errors.every((form) => distance(form) >= WRONG_TYPE)) {
+      const types = issue.errors.flatMap((form) =>
+        form.flatMap((inner) =>
+          inner.code === 'invalid_type' ? [nameOfType(inner.expected)] : [],
+        ),
       );
+      return [
+        { path: pathOf(issue.path), message: `Expected ${[...new Set(types)].join(' or ')}.` },
+      ];
     }
+    const meant = issue.errors.toSorted((a, b) => distance(a) - distance(b))[0] ?? [];
+    return meant.flatMap((inner) =>
+      problemsOf({ ...inner, path: [...issue.path, ...inner.path] } as z.core.$ZodIssue),
+    );
   }
   return [{ path: pathOf(issue.path), message: issue.message }];
+}
+
+const nameOfType = (expected: string): string => (expected === 'record' ? 'object' : expected);
+
+/** Farther than any number of smaller mistakes. */
+const WRONG_TYPE = 1_000_000;
+
+/** How far the input is from one of the forms a field may take: the nearest is the one the caller meant. */
+function distance(issues: readonly z.core.$ZodIssue[]): number {
+  return issues.reduce((sum, issue) => {
+    if (issue.code === 'invalid_type' && issue.path.length === 0) return sum + WRONG_TYPE;
+    return sum + (issue.code === 'unrecognized_keys' ? 1_000 * issue.keys.length : 1);
+  }, 0);
 }
 
 function pathOf(path: readonly PropertyKey[]): string {

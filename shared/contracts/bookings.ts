@@ -1,0 +1,94 @@
+import * as z from 'zod';
+import { nameText } from './text.ts';
+
+const id = z.string().min(1).max(64);
+
+/** A date and time with its offset or `Z`; read as UTC with milliseconds. */
+const instant = z.iso
+  .datetime({ offset: true, message: 'A time is ISO 8601 with its offset, 2026-11-24T10:00:00Z.' })
+  .transform((text) => new Date(text).toISOString());
+
+/** A phone number as people write it; read as `+` (when it was there) and 5–15 digits. */
+const phone = z
+  .string()
+  .max(40)
+  .transform((text) => text.replace(/[\s().-]/g, ''))
+  .refine((text) => /^\+?\d{5,15}$/.test(text), 'A phone number has 5 to 15 digits.');
+
+/** `GET /projects/{project_id}/bookings`: bounds of the start (`to` exclusive), and which page. */
+export const bookingsQuery = z
+  .strictObject({
+    from: instant,
+    to: instant,
+    specialist: id.optional(),
+    limit: z.coerce.number().int().min(1).max(500).optional(),
+    cursor: z.string().max(500).optional(),
+  })
+  .refine(({ from, to }) => from < to, { path: ['to'], message: '`to` is after `from`.' });
+
+/** `POST /projects/{project_id}/bookings`: a member books for a client who called. */
+export const newBooking = z.strictObject({
+  service_id: id,
+  specialist_id: id,
+  starts_at: instant,
+  client: z.strictObject({ name: nameText, phone: phone.optional() }),
+});
+
+/** `PATCH /projects/{project_id}/bookings/{booking_id}`: cancels or moves. */
+export const bookingChange = z.union([
+  z.strictObject({
+    status: z.literal('CANCELLED'),
+    reason: z.string().trim().min(1).max(500).optional(),
+  }),
+  z.strictObject({ starts_at: instant, specialist_id: id.optional() }),
+]);
+
+/** The path of one booking. */
+export const bookingPath = z.object({ project_id: z.string(), booking_id: id });
+
+export type BookingsQuery = z.output<typeof bookingsQuery>;
+export type NewBooking = z.output<typeof newBooking>;
+export type BookingChange = z.output<typeof bookingChange>;
+
+/** A booking as the API answers it. Times are UTC; `price` is in major units of `currency`. */
+export interface BookingDocument {
+  readonly booking_id: string;
+  readonly code: string;
+  readonly status:
+    | 'PENDING'
+    | 'CONFIRMED'
+    | 'IN_PROGRESS'
+    | 'COMPLETED'
+    | 'REJECTED'
+    | 'CANCELLED'
+    | 'NO_SHOW';
+  readonly specialist_id: string;
+  readonly specialist_name: string;
+  readonly service_id: string;
+  readonly service_name: string;
+  readonly starts_at: string;
+  readonly ends_at: string;
+  readonly time_zone: string;
+  readonly client: { readonly client_id: string; readonly name: string; readonly phone?: string };
+  readonly price?: number;
+  readonly currency?: string;
+  readonly reason?: string;
+  readonly created_at: string;
+  readonly updated_at: string;
+  readonly actor: { readonly kind: string; readonly id: string };
+  readonly version: number;
+}
+
+/** A page of bookings; `cursor` asks for the next one. */
+export interface BookingList {
+  readonly bookings: readonly BookingDocument[];
+  readonly cursor?: string;
+}
+
+/** A time that is free instead of the one that was taken. */
+export interface SlotDocument {
+  readonly specialist_id: string;
+  readonly service_id: string;
+  readonly starts_at: string;
+  readonly ends_at: string;
+}

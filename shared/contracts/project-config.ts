@@ -1,0 +1,179 @@
+import * as z from 'zod';
+import { currencyDigits, minorUnits } from './money.ts';
+import { nameText, refuseRepeated } from './text.ts';
+import { workHours } from './work-hours.ts';
+
+const MAX_SPECIALISTS = 200;
+const MAX_SERVICES = 500;
+const MAX_PROMPT = 20_000;
+const MAX_PRICE = 1_000_000_000;
+
+/** An id that the server gave: of a specialist or a service. */
+const givenId = z.string().min(1).max(64);
+
+const specialist = z.strictObject({
+  id: givenId.optional(),
+  name: nameText,
+  /** Ids or exact names; absent: every service. */
+  services: z
+    .array(z.string().trim().normalize('NFC').min(1).max(100))
+    .max(MAX_SERVICES)
+    .optional(),
+  /** Absent: the project's. */
+  work_hours: workHours.optional(),
+});
+
+/** A price is a decimal number in major units (450.5), with no more decimals than its currency has. */
+const priced = {
+  slots: z.int().min(1).max(96),
+  price: z.number().min(0).max(MAX_PRICE).optional(),
+  currency: z
+    .string()
+    .refine((code) => currencyDigits(code) !== undefined, 'Not an ISO 4217 currency.')
+    .optional(),
+};
+
+function checkPrice(
+  service: { readonly price?: number | undefined; readonly currency?: string | undefined },
+  context: z.RefinementCtx,
+): void {
+  const { price, currency } = service;
+  if (price === undefined) return;
+  if (currency === undefined) {
+    context.addIssue({
+      code: 'custom',
+      path: ['currency'],
+      message: 'A price needs its currency, such as UAH.',
+    });
+  } else if (minorUnits(price, currency) === undefined) {
+    context.addIssue({
+      code: 'custom',
+      path: ['price'],
+      message: `${currency} has ${currencyDigits(currency) ?? 0} decimals.`,
+    });
+  }
+}
+
+const service = z
+  .strictObject({ id: givenId.optional(), name: nameText, ...priced })
+  .superRefine(checkPrice);
+type Service = z.output<typeof service>;
+
+/** `{ "Haircut": 1 }` or `{ "Haircut": { "slots": 1, "price": 450, "currency": "UAH" } }`. */
+const servicesByName = z
+  .record(
+    z.string(),
+    z.union([
+      priced.slots.transform((slots) => ({ slots })),
+      z.strictObject({ id: givenId.optional(), ...priced }).superRefine(checkPrice),
+    ]),
+  )
+  .superRefine((byName, context) => {
+    const names = new Set<string>();
+    for (const key of Object.keys(byName)) {
+      const read = nameText.safeParse(key);
+      const problem = read.success
+        ? names.has(read.data) && 'This is there twice.'
+        : (read.error.issues[0]?.message ?? 'Not a name.');
+      if (problem) context.addIssue({ code: 'custom', path: [key], message: problem });
+      if (read.success) names.add(read.data);
+    }
+  })
+  .transform((byName): Service[] =>
+    Object.entries(byName).map(([name, rest]) => ({ name: name.trim().normalize('NFC'), ...rest })),
+  );
+
+const services = z
+  .union([z.array(service), servicesByName])
+  .superRefine((list, context) => {
+    if (list.length > MAX_SERVICES) {
+      context.addIssue({ code: 'custom', message: `At most ${MAX_SERVICES} services.` });
+    }
+  })
+  .superRefine(refuseRepeated((one: Service) => one.name, 'name'))
+  .superRefine(refuseRepeated((one: Service) => one.id, 'id'));
+
+const specialists = z
+  .array(z.union([nameText.transform((name) => ({ name })), specialist]))
+  .max(MAX_SPECIALISTS, `At most ${MAX_SPECIALISTS} specialists.`)
+  .transform((list): z.output<typeof specialist>[] => list)
+  .superRefine(refuseRepeated((one) => one.name, 'name'))
+  .superRefine(refuseRepeated((one) => one.id, 'id'));
+
+/** A blank prompt is no prompt: the product's own is used. */
+const prompt = z
+  .string()
+  .max(MAX_PROMPT, `A prompt has at most ${MAX_PROMPT} characters.`)
+  .transform((text) => (text.trim() === '' ? undefined : text))
+  .optional();
+
+/** `null` and blank both take the value away. */
+const outsideId = z
+  .string()
+  .trim()
+  .max(200)
+  .transform((text) => (text === '' ? null : text))
+  .nullable();
+
+const timeZone = z
+  .string()
+  .max(64)
+  .regex(/^[A-Za-z]/, 'A zone is an IANA name, such as Europe/Kyiv.')
+  .refine(isTimeZone, 'A zone is an IANA name, such as Europe/Kyiv.');
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * `POST /projects/{project_id}/config`: every section is optional, a section that is named replaces the stored one
+ * whole, a section that is absent keeps its value. `version` (as last read) makes the write fail when somebody else
+ * has written since. What `GET` answers is accepted back unchanged. Unknown keys are refused.
+ */
+export const projectConfig = z.strictObject({
+  /** As in the path. */
+  project_id: z.string().optional(),
+  version: z.int().min(0).optional(),
+  name: nameText.optional(),
+  time_zone: timeZone.optional(),
+  language: z.enum(['uk', 'en', 'ru']).optional(),
+  specialists: specialists.optional(),
+  services: services.optional(),
+  work_hours: workHours.optional(),
+  slot_minutes: z
+    .int()
+    .min(5)
+    .max(240)
+    .refine((minutes) => 1440 % minutes === 0, 'A day (1440 minutes) is a whole number of slots.')
+    .optional(),
+  minimum_notice_minutes: z.int().min(0).max(43_200).optional(),
+  horizon_days: z.int().min(1).max(365).optional(),
+  auto_confirm: z.boolean().optional(),
+  quiet_window_seconds: z.int().min(3).max(60).optional(),
+  max_wait_seconds: z.int().min(3).max(300).optional(),
+  google_sheet_id: outsideId.optional(),
+  sendpulse_bot_id: outsideId.optional(),
+  claude_prompts: z
+    .strictObject({
+      intent_detection: prompt,
+      service_identification: prompt,
+      main_response: prompt,
+      dialogue_compression: prompt,
+    })
+    .optional(),
+});
+
+/** A configuration as it is posted. */
+export type ProjectConfigInput = z.input<typeof projectConfig>;
+/** A configuration as it is read: one form, sections that were not named are absent. */
+export type ProjectConfig = z.output<typeof projectConfig>;
+/** What `GET` and `POST` answer: every section that has a value, in the one form. */
+export type ProjectConfigDocument = ProjectConfig & {
+  readonly project_id: string;
+  readonly version: number;
+};
