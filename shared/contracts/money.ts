@@ -2,6 +2,7 @@ const digitsOf = new Map<string, number | undefined>();
 
 /** How many decimals a currency has (UAH 2, JPY 0, KWD 3); `undefined` when ISO 4217 knows no such currency. */
 export function currencyDigits(currency: string): number | undefined {
+  if (!/^[A-Z]{3}$/.test(currency)) return undefined;
   if (!digitsOf.has(currency)) {
     const known = Intl.supportedValuesOf('currency').includes(currency);
     const format = known && new Intl.NumberFormat('en', { style: 'currency', currency });
