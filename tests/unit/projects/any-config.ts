@@ -1,0 +1,107 @@
+import fc from 'fast-check';
+import type { ProjectConfigInput } from '../../../shared/contracts/project-config.ts';
+
+const name = fc
+  .oneof(
+    fc.constantFrom('Anna', 'Олена', 'مريم', 'שרה', '💇‍♀️', 'José', 'constructor', 'toString', '1'),
+    fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 }),
+  )
+  .map((text) => text.trim().normalize('NFC'))
+  .filter((text) => text.length <= 100 && /[^\p{C}\p{Z}]/u.test(text) && !/\p{Cc}/u.test(text))
+  .filter((text) => text !== '__proto__');
+
+const clock = fc
+  .integer({ min: 0, max: 288 })
+  .map((steps) => [Math.floor(steps / 12), (steps % 12) * 5])
+  .map((parts) => parts.map((part) => String(part).padStart(2, '0')).join(':'));
+
+/** Intervals apart from each other, in any order. */
+const intervals = fc.uniqueArray(clock, { maxLength: 8 }).map((times) => {
+  const sorted = times.toSorted();
+  return Array.from({ length: Math.floor(sorted.length / 2) }, (_, index) => ({
+    start: sorted[2 * index] ?? '',
+    end: sorted[2 * index + 1] ?? '',
+  })).reverse();
+});
+
+const date = fc
+  .integer({ min: 0, max: 800 })
+  .map((day) => new Date(Date.UTC(2026, 0, 1 + day)).toISOString().slice(0, 10));
+const exceptions = fc.uniqueArray(
+  fc.oneof(fc.record({ date, closed: fc.constant(true as const) }), fc.record({ date, intervals })),
+  { selector: (one) => one.date, maxLength: 5 },
+);
+
+const weekly = fc.record(
+  {
+    mon: intervals,
+    tue: intervals,
+    wed: intervals,
+    thu: intervals,
+    fri: intervals,
+    sat: intervals,
+    sun: intervals,
+    exceptions,
+  },
+  { requiredKeys: ['mon'] },
+);
+const daily = fc.record(
+  {
+    start: fc.constant('08:00'),
+    end: fc.constantFrom('17:30', '24:00'),
+    breaks: fc.constantFrom([], [{ start: '12:00', end: '13:00' }]),
+    days_off: fc.subarray(['sat', 'sun', 'wed'] as const),
+    exceptions,
+  },
+  { requiredKeys: ['start', 'end'] },
+);
+const hours = fc.oneof(weekly, daily);
+
+const priced = fc.record(
+  {
+    slots: fc.integer({ min: 1, max: 5 }),
+    price: fc.integer({ min: 0, max: 10_000_000 }).map((minor) => minor / 100),
+    currency: fc.constantFrom('UAH', 'EUR'),
+  },
+  { requiredKeys: ['slots', 'currency'] },
+);
+const slots = fc.integer({ min: 1, max: 5 });
+const services = fc.oneof(
+  fc.dictionary(name, fc.oneof(slots, priced), { maxKeys: 6 }),
+  fc.uniqueArray(
+    fc.tuple(name, priced).map(([one, rest]) => ({ name: one, ...rest })),
+    { selector: (one) => one.name, maxLength: 6 },
+  ),
+);
+
+const specialists = fc.uniqueArray(
+  fc.oneof(name, fc.record({ name, work_hours: hours }, { requiredKeys: ['name'] })),
+  { selector: (one) => (typeof one === 'string' ? one : one.name), maxLength: 5 },
+);
+
+const prompt = fc.string({ unit: 'grapheme', maxLength: 40 });
+
+/** Configurations of every form the contract knows, all of them valid. */
+export const anyConfig: fc.Arbitrary<ProjectConfigInput> = fc.record(
+  {
+    name,
+    time_zone: fc.constantFrom('Europe/Kyiv', 'America/New_York', 'UTC', 'Asia/Kolkata'),
+    language: fc.constantFrom('uk', 'en', 'ru'),
+    specialists,
+    services,
+    work_hours: hours,
+    slot_minutes: fc.constantFrom(5, 15, 30, 60, 240),
+    minimum_notice_minutes: fc.integer({ min: 0, max: 43_200 }),
+    horizon_days: fc.integer({ min: 1, max: 365 }),
+    auto_confirm: fc.boolean(),
+    quiet_window_seconds: fc.integer({ min: 3, max: 20 }),
+    max_wait_seconds: fc.integer({ min: 20, max: 300 }),
+    google_sheet_id: fc.constantFrom('sheet', ' ', null),
+    sendpulse_bot_id: fc.constantFrom('bot', '', null),
+    claude_prompts: fc.record(
+      { intent_detection: prompt, main_response: prompt },
+      { requiredKeys: [] },
+    ),
+  },
+  { requiredKeys: [] },
+);
