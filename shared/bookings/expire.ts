@@ -8,14 +8,15 @@ import { type Decision, settle } from './settle.ts';
 export interface Expire {
   readonly projectId: ProjectId;
   readonly bookingId: BookingId;
-  /** The version the timer was set for: whatever happened since makes it void (law 6). */
-  readonly version: number;
+  /** What the timer was set for: a booking that is no longer so makes it void (law 6). */
+  readonly version?: number;
+  readonly startsAt?: Instant;
   readonly now: Instant;
 }
 
 /**
- * Cancels a booking that nobody confirmed before its time came. Anything else than that very version, PENDING and
- * past its start, is left as it is.
+ * Cancels a booking that nobody confirmed before its time came. Anything else than what the timer was set for,
+ * PENDING and past its start, is left as it is.
  *
  * @returns the booking as it stands now; `undefined` when there is none
  * @throws PassingFault when it could not be settled now: the timer may fire again
@@ -25,12 +26,13 @@ export async function expire(request: Expire): Promise<Changed | undefined> {
 }
 
 async function decide(request: Expire): Promise<Decision<Changed | undefined>> {
-  const { projectId, bookingId, version, now } = request;
+  const { projectId, bookingId, now } = request;
   const stored = await readBooking(projectId, bookingId);
   if (!stored) return { answer: undefined };
   const { booking } = stored;
-  const due =
-    booking.version === version && booking.status === 'PENDING' && booking.startsAt <= now;
+  const { version = booking.version, startsAt = booking.startsAt } = request;
+  const meant = booking.version === version && booking.startsAt === startsAt;
+  const due = meant && booking.status === 'PENDING' && booking.startsAt <= now;
   const timer = { kind: 'timer', id: 'expiry' } as const;
   const change = due
     ? await cancelled(stored, { actor: timer, reason: 'expired', now })

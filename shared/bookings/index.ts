@@ -1,4 +1,5 @@
 export { type Book, type Booked, book } from './book.ts';
+export { type BookForCaller, bookForCaller } from './book-for-caller.ts';
 export {
   type Actor,
   BOOKING_STATUSES,
@@ -7,11 +8,21 @@ export {
   OCCUPYING,
 } from './booking.ts';
 export { type Cancel, cancel } from './cancel.ts';
+export { type ChangeForCaller, changeForCaller } from './change-for-caller.ts';
 export { type Expire, expire } from './expire.ts';
 export { getBooking } from './get-booking.ts';
 export { type BookingPage, type ListBookings, listBookings } from './list-bookings.ts';
 export { type ListBookingsOfClient, listBookingsOfClient } from './list-bookings-of-client.ts';
-export type { Alternatives, BookingRefusal, ChangeRefusal, WishRefusal } from './refusals.ts';
+export { listForCaller } from './list-for-caller.ts';
+export {
+  type Alternatives,
+  type BookingRefusal,
+  type ChangeRefusal,
+  REFUSAL_STATUS,
+  type WishRefusal,
+} from './refusals.ts';
 export { type Changed, type Reschedule, reschedule } from './reschedule.ts';
 export type { TransactionEntry } from './settle.ts';
+export { showBooking } from './show-booking.ts';
 export { transition, UNDO_SECONDS } from './transition.ts';
+export { spokenTime } from './wording.ts';
