@@ -72,7 +72,7 @@ describe('configuring a project', () => {
   it('replaces the sections that are named and keeps the others', async () => {
     const before = await project({
       name: 'Salon',
-      specialists: .Anna,
+      specialists: ['Anna'],
       services: { Haircut: 1 },
       google_sheet_id: 'sheet',
       sendpulse_bot_id: 'bot',
@@ -178,9 +178,9 @@ describe('configuring a project', () => {
   });
 
   it('never gives the id of somebody who left to a namesake', async () => {
-    const first = await project({ specialists: .Anna });
+    const first = await project({ specialists: ['Anna'] });
     const without = await configured(first, { specialists: [] });
-    const again = await configured(without, { specialists: .Anna });
+    const again = await configured(without, { specialists: ['Anna'] });
     expect(ids(again.specialists).Anna).not.toBe(ids(first.specialists).Anna);
   });
 
@@ -247,15 +247,15 @@ describe('configuring a project', () => {
 
   it('takes a repeated post for done, although its version is behind by then', async () => {
     const before = await project();
-    const first = await configured(before, { version: 1, specialists: .Anna });
-    expect(await configured(before, { version: 1, specialists: .Anna })).toEqual(first);
+    const first = await configured(before, { version: 1, specialists: ['Anna'] });
+    expect(await configured(before, { version: 1, specialists: ['Anna'] })).toEqual(first);
   });
 
   it('loses no section when many write at once', async () => {
     const before = await project();
     const sections: ProjectConfigInput[] = [
       { name: 'Salon' },
-      { specialists: .Anna },
+      { specialists: ['Anna'] },
       { services: { Haircut: 1 } },
       { horizon_days: 30 },
     ];
