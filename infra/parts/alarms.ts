@@ -13,8 +13,10 @@ import type { Stage } from './stage.ts';
 
 /** One thing worth waking a person for. */
 export interface AlarmProps {
-  /** The entry of docs/runbook.md, also the alarm's name: `dlq-turn`. */
-  readonly runbook: string;
+  /** The alarm's name behind the stage: `dlq-turn`. */
+  readonly name: string;
+  /** The entry of docs/runbook.md; the alarm's name when absent. */
+  readonly runbook?: string;
   /** What happened, one sentence for the person who is woken. */
   readonly what: string;
   readonly metric: IMetric;
@@ -63,9 +65,9 @@ export class Alarms extends Construct {
   }
 
   /** Adds one alarm; its description ends with the place in the runbook. */
-  add({ runbook, what, metric, threshold, periods = 1 }: AlarmProps): void {
-    new Alarm(this, runbook, {
-      alarmName: `${this.#stage.prefix}-${runbook}`,
+  add({ name, runbook = name, what, metric, threshold, periods = 1 }: AlarmProps): void {
+    new Alarm(this, name, {
+      alarmName: `${this.#stage.prefix}-${name}`,
       alarmDescription: `${what} See docs/runbook.md#${runbook}`,
       metric,
       threshold,

@@ -73,7 +73,7 @@ export class FrontDoor extends HttpApi {
     this.#stage = httpStage.node.defaultChild as CfnStage;
 
     alarms.add({
-      runbook: 'api-5xx',
+      name: 'api-5xx',
       what: 'The HTTP API answers 5xx.',
       metric: this.metricServerError({ period: ALARM_PERIOD, statistic: 'Sum' }),
       threshold: 5,

@@ -85,7 +85,8 @@ export class ServiceFunction extends NodejsFunction {
     this.#house = house;
 
     alarms.add({
-      runbook: `errors-${id}`,
+      name: `errors-${id}`,
+      runbook: 'function-errors',
       what: `${id} fails.`,
       metric: this.metricErrors({ period: ALARM_PERIOD }),
       threshold: 1,

@@ -2,7 +2,6 @@ import { Duration } from 'aws-cdk-lib';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { acknowledge } from './acknowledge.ts';
 import { ALARM_PERIOD } from './alarms.ts';
 import type { House } from './house.ts';
 import type { ServiceFunction } from './service-function.ts';
@@ -20,16 +19,13 @@ export class ParkingQueue extends Queue {
       removalPolicy: house.stage.removalPolicy,
     });
     house.alarms.add({
-      runbook: id,
+      name: id,
       what,
       metric: this.metricApproximateNumberOfMessagesVisible({
         period: ALARM_PERIOD,
         statistic: 'Maximum',
       }),
       threshold: 1,
-    });
-    acknowledge(this, {
-      'AwsSolutions-SQS3': 'It is itself where things wait for a person: nothing receives from it.',
     });
   }
 }
@@ -78,7 +74,8 @@ export class WorkQueue extends Construct {
       }),
     );
     house.alarms.add({
-      runbook: `age-${id}`,
+      name: `age-${id}`,
+      runbook: 'queue-age',
       what: `Work waits too long in the queue ${id}.`,
       metric: this.queue.metricApproximateAgeOfOldestMessage({
         period: ALARM_PERIOD,

@@ -3,6 +3,7 @@ import { FilterCriteria, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { acknowledge } from '../parts/acknowledge.ts';
 import { ALARM_PERIOD } from '../parts/alarms.ts';
 import type { House } from '../parts/house.ts';
 import { ServiceFunction } from '../parts/service-function.ts';
@@ -27,6 +28,12 @@ export class Changes extends Construct {
       'skipped-changes',
       'Lambda gave up on a part of the stream; the message says which records to read again.',
     );
+    for (const queue of [parked, skipped]) {
+      acknowledge(queue, {
+        'AwsSolutions-SQS3':
+          'It is itself where things wait for a person: nothing receives from it.',
+      });
+    }
 
     const fanOut = new ServiceFunction(this, house, 'changes-fan-out', {
       description: 'Hands each change of a booking to everyone who wants to know',
@@ -62,7 +69,7 @@ export class Changes extends Construct {
     });
 
     house.alarms.add({
-      runbook: 'stream-age',
+      name: 'stream-age',
       what: 'Changes of bookings wait in the stream.',
       metric: fanOut.metric('IteratorAge', { period: ALARM_PERIOD, statistic: 'Maximum' }),
       threshold: Duration.minutes(5).toMilliseconds(),

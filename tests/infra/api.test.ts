@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest';
+import { resourcesOf, target, template } from './assembly.ts';
+
+const app = template('app');
+const routes = resourcesOf(app, 'AWS::ApiGatewayV2::Route');
+const [stage] = resourcesOf(app, 'AWS::ApiGatewayV2::Stage');
+const [authorizer] = resourcesOf(app, 'AWS::ApiGatewayV2::Authorizer');
+
+/** The whole list: each checks its caller itself, or tells nothing worth a token. */
+const PUBLIC = ['GET /', 'GET /health', 'POST /api/accounts/login', 'POST /webhook/sendpulse'];
+
+describe('HTTP API', () => {
+  test('every route but the public ones asks for a token of the user pool', () => {
+    const open = routes.filter(({ properties }) => properties.AuthorizationType !== 'JWT');
+    const signedIn = routes.filter((route) => !open.includes(route));
+    expect(open.map(({ properties }) => properties.RouteKey).sort()).toEqual(PUBLIC);
+    for (const { properties } of signedIn) {
+      expect(target(properties.AuthorizerId)).toBe(authorizer?.id);
+    }
+    expect(authorizer?.properties.JwtConfiguration.Audience).toHaveLength(1);
+    expect(JSON.stringify(authorizer?.properties.JwtConfiguration.Issuer)).toContain('cognito-idp');
+  });
+
+  test('there are the routes of the contract', () => {
+    expect(routes.map(({ properties }) => properties.RouteKey).sort()).toEqual(
+      [
+        ...PUBLIC,
+        'GET /projects/{project_id}/bookings',
+        'GET /projects/{project_id}/bookings/{booking_id}',
+        'GET /projects/{project_id}/config',
+        'PATCH /projects/{project_id}/bookings/{booking_id}',
+        'POST /projects/{project_id}/bookings',
+        'POST /projects/{project_id}/config',
+      ].sort(),
+    );
+  });
+
+  test('events come in payload format 2.0', () => {
+    for (const { properties } of resourcesOf(app, 'AWS::ApiGatewayV2::Integration')) {
+      expect(properties.PayloadFormatVersion).toBe('2.0');
+    }
+  });
+
+  test('the stage is throttled, and sign-in more than the rest', () => {
+    const { DefaultRouteSettings, RouteSettings } = stage?.properties ?? {};
+    const login = RouteSettings['POST /api/accounts/login'];
+    expect(DefaultRouteSettings.ThrottlingRateLimit).toBeGreaterThan(0);
+    expect(DefaultRouteSettings.ThrottlingBurstLimit).toBeGreaterThan(0);
+    expect(login.ThrottlingRateLimit).toBeLessThan(DefaultRouteSettings.ThrottlingRateLimit);
+  });
+
+  test('a throttled route exists before the stage speaks of it', () => {
+    const keys = app.Resources[stage?.id ?? ''].DependsOn.map(
+      (id: string) => app.Resources[id].Properties.RouteKey,
+    );
+    expect(keys).toEqual(
+      expect.arrayContaining(Object.keys(stage?.properties.RouteSettings ?? {})),
+    );
+  });
+
+  test('the access log tells neither the query string nor a token', () => {
+    const format: string = stage?.properties.AccessLogSettings.Format;
+    expect(target(stage?.properties.AccessLogSettings.DestinationArn)).toContain('log');
+    expect(format).toContain('$context.requestId');
+    // `$context.path` and `$context.protocol` are harmless; the lists are of what carries the query or a header.
+    expect(format).not.toMatch(
+      /query|path|\$context\.authorizer\.(?!error)|claims|token|cookie|header/i,
+    );
+  });
+});

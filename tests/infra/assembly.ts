@@ -1,0 +1,71 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { synthesize } from '../steps/synth.ts';
+
+/** A value of a template: a literal, or an intrinsic function over such values. */
+// biome-ignore lint/suspicious/noExplicitAny: templates are JSON of many shapes, and a wrong guess fails the test.
+export type Json = any;
+
+export interface Resource {
+  readonly id: string;
+  readonly type: string;
+  readonly properties: Json;
+  readonly deletionPolicy?: string;
+}
+
+const { outdir } = await synthesize();
+
+/** The directory of the assembly. */
+export const assemblyDirectory = outdir;
+
+/** The template of `frontdesk-dev-<part>`. */
+export function template(part: 'data' | 'app'): Json {
+  return JSON.parse(readFileSync(join(outdir, `frontdesk-dev-${part}.template.json`), 'utf8'));
+}
+
+/** The resources of a template, of one type when it is given. */
+export function resourcesOf(from: Json, type?: string): Resource[] {
+  return Object.entries<Json>(from.Resources)
+    .filter(([, resource]) => !type || resource.Type === type)
+    .map(([id, resource]) => ({
+      id,
+      type: resource.Type,
+      properties: resource.Properties ?? {},
+      deletionPolicy: resource.DeletionPolicy,
+    }));
+}
+
+/** The logical id that `value` points to by Ref or GetAtt. */
+export function target(value: Json): string {
+  return value?.Ref ?? value?.['Fn::GetAtt']?.[0] ?? '';
+}
+
+/** A Lambda with its door, its timeout and the text of its bundle. */
+export interface DeployedFunction extends Resource {
+  /** `inbound-sendpulse` */
+  readonly name: string;
+  readonly bundle: string;
+}
+
+/** Every deployed function with the bundle that its code points to. */
+export function functions(): DeployedFunction[] {
+  const assets = JSON.parse(readFileSync(join(outdir, 'frontdesk-dev-app.assets.json'), 'utf8'));
+  return resourcesOf(template('app'), 'AWS::Lambda::Function').map((resource) => {
+    const key: string = resource.properties.Code.S3Key;
+    const asset = assets.files[key.replace('.zip', '')];
+    return {
+      ...resource,
+      name: resource.properties.FunctionName.replace('frontdesk-dev-', ''),
+      bundle: readFileSync(join(outdir, asset.source.path, 'index.mjs'), 'utf8'),
+    };
+  });
+}
+
+/** Every `functions/<room>/<name>.lambda.ts`, as `<room>-<name>`. */
+export function doors(): string[] {
+  const root = join(import.meta.dirname, '..', '..', 'functions');
+  return readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.lambda.ts'))
+    .map((file) => file.replace('.lambda.ts', '').replaceAll('\\', '/').replace('/', '-'))
+    .sort();
+}

@@ -1,0 +1,120 @@
+import { describe, expect, test } from 'vitest';
+import { functions, type Json, resourcesOf, target, template } from './assembly.ts';
+
+const app = template('app');
+const deployed = functions();
+
+interface Statement {
+  readonly role: string;
+  readonly actions: string[];
+  readonly resources: Json[];
+  readonly conditions?: Json;
+}
+
+const list = (value: Json): Json[] => (Array.isArray(value) ? value : [value]);
+const statements: Statement[] = resourcesOf(app, 'AWS::IAM::Policy').flatMap(({ properties }) =>
+  properties.Roles.flatMap((role: Json) =>
+    properties.PolicyDocument.Statement.map((statement: Json) => ({
+      role: target(role),
+      actions: list(statement.Action),
+      resources: list(statement.Resource),
+      conditions: statement.Condition,
+    })),
+  ),
+);
+
+function of(name: string): Statement[] {
+  const found = deployed.find((candidate) => candidate.name === name);
+  return statements.filter(({ role }) => role === target(found?.properties.Role));
+}
+
+const actionsOf = (name: string, service: string) =>
+  [...new Set(of(name).flatMap(({ actions }) => actions))]
+    .filter((action) => action.startsWith(`${service}:`))
+    .map((action) => action.slice(service.length + 1))
+    .sort();
+
+describe('permissions', () => {
+  test('nobody may do everything, and the only wildcard is the schedules of the group', () => {
+    const wild = statements.filter(
+      ({ actions, resources }) =>
+        actions.some((action) => action.includes('*')) ||
+        resources.some((resource) => JSON.stringify(resource).includes('*')),
+    );
+    expect(wild.map(({ actions }) => actions)).toEqual([
+      ['scheduler:CreateSchedule', 'scheduler:DeleteSchedule', 'scheduler:GetSchedule'],
+    ]);
+    expect(JSON.stringify(wild[0]?.resources)).toContain('schedule/frontdesk-dev/*');
+  });
+
+  test('no role has a managed policy', () => {
+    for (const { properties } of resourcesOf(app, 'AWS::IAM::Role')) {
+      expect(properties).not.toHaveProperty('ManagedPolicyArns');
+    }
+  });
+
+  test('the webhook stores and reads one item at a time, sends timers and reads the secret', () => {
+    expect(actionsOf('inbound-sendpulse', 'dynamodb')).toEqual(['GetItem', 'PutItem']);
+    expect(actionsOf('inbound-sendpulse', 'sqs')).toEqual(['SendMessage']);
+    expect(actionsOf('inbound-sendpulse', 'secretsmanager')).toEqual(['GetSecretValue']);
+  });
+
+  test('the fan-out sees the stream, never the table or the secret', () => {
+    expect(actionsOf('changes-fan-out', 'dynamodb')).toEqual([
+      'DescribeStream',
+      'GetRecords',
+      'GetShardIterator',
+      'ListStreams',
+    ]);
+    expect(actionsOf('changes-fan-out', 'secretsmanager')).toEqual([]);
+  });
+
+  test('sign-in needs nothing of ours', () => {
+    expect(of('api-accounts').flatMap(({ actions }) => actions)).toEqual([
+      'logs:CreateLogStream',
+      'logs:PutLogEvents',
+    ]);
+  });
+
+  test('nobody deletes items, scans or changes the table', () => {
+    const actions = statements.flatMap((statement) => statement.actions);
+    expect(
+      actions.filter((action) => /dynamodb:(Scan|Delete|Create|Update(?!Item))/.test(action)),
+    ).toEqual([]);
+  });
+
+  test('the key of the data opens only through the service that it seals for', () => {
+    for (const { conditions } of statements.filter(({ actions }) =>
+      actions.some((action) => action.startsWith('kms:')),
+    )) {
+      const via = JSON.stringify(conditions?.StringEquals['kms:ViaService']);
+      expect(via).toMatch(/dynamodb|secretsmanager/);
+    }
+  });
+
+  test('the Scheduler may wear its role for our group only, and only to send what is due', () => {
+    const role = resourcesOf(app, 'AWS::IAM::Role').find(({ properties }) =>
+      JSON.stringify(properties.AssumeRolePolicyDocument).includes('scheduler.amazonaws.com'),
+    );
+    const [group] = resourcesOf(app, 'AWS::Scheduler::ScheduleGroup');
+    const [trust] = role?.properties.AssumeRolePolicyDocument.Statement ?? [];
+    expect(trust.Condition.StringEquals['aws:SourceArn']).toEqual({
+      'Fn::GetAtt': [group?.id, 'Arn'],
+    });
+    const may = statements.filter((statement) => statement.role === role?.id);
+    expect(may.map(({ actions }) => actions)).toEqual([['sqs:SendMessage']]);
+    expect(may.flatMap(({ resources }) => resources.map(target)).sort()).toEqual([
+      expect.stringMatching(/expiry/),
+      expect.stringMatching(/dlqexpiry/),
+    ]);
+  });
+
+  test('only the arranging function makes schedules and hands that role on', () => {
+    const passing = statements.filter(({ actions }) => actions.includes('iam:PassRole'));
+    expect(passing).toHaveLength(1);
+    expect(passing[0]).toMatchObject({
+      role: of('schedules-arrange')[0]?.role,
+      conditions: { StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } },
+    });
+  });
+});
