@@ -13,4 +13,6 @@ export { memberRole } from './member-role.ts';
 export * from './project.ts';
 export type { UpcomingBooking, UpcomingBookings } from './removal-blockers.ts';
 export { rotateWebhook } from './rotate-webhook.ts';
+export { saveConfig } from './save-config.ts';
+export { showConfig } from './show-config.ts';
 export { webhookPath } from './webhook-path.ts';

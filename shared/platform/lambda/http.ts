@@ -33,6 +33,8 @@ export interface HttpRequest<Path, Query, Body> {
   readonly path: Path;
   readonly query: Query;
   readonly body: Body;
+  /** The header `Idempotency-Key`, as it came. */
+  readonly idempotencyKey: string | undefined;
   /** API Gateway's id of this request, also in the answer's `x-request-id`. */
   readonly requestId: string;
 }
@@ -41,10 +43,13 @@ type Schema = z.ZodType;
 type Nothing = z.ZodType<undefined>;
 type CodesOf<Out> = Extract<Awaited<Out>, Refusal>['refused'];
 
-/** The status of every refusal a route can give, checked by the compiler. */
-type Statuses<Out> = [CodesOf<Out>] extends [never]
-  ? { readonly refusals?: undefined }
-  : { readonly refusals: Readonly<Record<CodesOf<Out>, number>> };
+/**
+ * The status of every refusal that `handle` can give, checked by the compiler. A plain property, not a conditional
+ * type: that would fix `Out` before `handle` was read.
+ */
+interface Statuses<Out> {
+  readonly refusals?: Readonly<Record<CodesOf<Out>, number>>;
+}
 
 /** The zod schemas of a route. A part without a schema is not read. */
 interface Schemas<Path extends Schema, Query extends Schema, Body extends Schema> {
@@ -201,6 +206,7 @@ function readRequest<Path extends Schema, Query extends Schema, Body extends Sch
     path: path?.value as z.output<Path>,
     query: query?.value as z.output<Query>,
     body: body?.value as z.output<Body>,
+    idempotencyKey: event.headers?.['idempotency-key'],
     requestId: event.requestContext.requestId,
   };
 }
