@@ -20,8 +20,8 @@ export async function handler(
   const { status, body } = await receiveWebhook({
     secret,
     channel: 'sendpulse',
-    token: event.queryStringParameters?.['token'] ?? header?.[1],
-    own: { secret: secret['SENDPULSE_WEBHOOK_SECRET'], projectId: secret['SENDPULSE_PROJECT_ID'] },
+    token: event.queryStringParameters?.token ?? header?.[1],
+    own: { secret: secret.SENDPULSE_WEBHOOK_SECRET, projectId: secret.SENDPULSE_PROJECT_ID },
     body: event.body,
     isBase64Encoded: event.isBase64Encoded,
     readBody,

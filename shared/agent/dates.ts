@@ -82,7 +82,10 @@ export function resolveDate(
   if (named === undefined) return { kind: 'no_such_date' };
   const { weekday: said } = expression;
   if (said == null || WEEKDAYS.indexOf(said) + 1 === named.dayOfWeek) return judged(named, today);
-  return { ...judged(nearestWeekday(named, said, today), today), ...{ doubt: true } } as ResolvedDate;
+  return {
+    ...judged(nearestWeekday(named, said, today), today),
+    ...{ doubt: true },
+  } as ResolvedDate;
 }
 
 function ahead(from: Temporal.PlainDate, days: number, today: Temporal.PlainDate): ResolvedDate {

@@ -60,7 +60,7 @@ export async function acceptMessage(input: {
   try {
     await dynamodb.send(
       new PutItemCommand({
-        TableName: process.env['TABLE_NAME'],
+        TableName: process.env.TABLE_NAME,
         Item: {
           ...Object.fromEntries(stored),
           ttl: { N: String(expiresAt(receivedAt, KEPT_SECONDS)) },

@@ -131,8 +131,8 @@ async function takeIn(
 /** A metric without a metrics library: CloudWatch reads it from the log line. */
 function countForeign(ForeignBotEvents: number): Record<string, unknown> {
   const Metrics = [{ Name: 'ForeignBotEvents', Unit: 'Count' }];
-  const Namespace = process.env['POWERTOOLS_METRICS_NAMESPACE'] ?? 'frontdesk';
-  const service = process.env['POWERTOOLS_SERVICE_NAME'] ?? 'frontdesk';
+  const Namespace = process.env.POWERTOOLS_METRICS_NAMESPACE ?? 'frontdesk';
+  const service = process.env.POWERTOOLS_SERVICE_NAME ?? 'frontdesk';
   const CloudWatchMetrics = [{ Namespace, Dimensions: [['service']], Metrics }];
   return { _aws: { Timestamp: Date.now(), CloudWatchMetrics }, service, ForeignBotEvents };
 }

@@ -5,7 +5,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
  * logged (law 7), so an entry takes only the fields its writer chose.
  */
 export const logger = new Logger({
-  serviceName: process.env['POWERTOOLS_SERVICE_NAME'] ?? 'frontdesk',
+  serviceName: process.env.POWERTOOLS_SERVICE_NAME ?? 'frontdesk',
 });
 
 /**

@@ -1,8 +1,8 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 
 const metrics = new Metrics({
-  namespace: process.env['POWERTOOLS_METRICS_NAMESPACE'] ?? 'frontdesk',
-  serviceName: process.env['POWERTOOLS_SERVICE_NAME'] ?? 'frontdesk',
+  namespace: process.env.POWERTOOLS_METRICS_NAMESPACE ?? 'frontdesk',
+  serviceName: process.env.POWERTOOLS_SERVICE_NAME ?? 'frontdesk',
 });
 
 /**

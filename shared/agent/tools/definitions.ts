@@ -17,7 +17,9 @@ const date = (description: string): JsonSchema => ({
     closed({ relative_days: integer('0 today, 1 tomorrow, 2 the day after tomorrow') }),
     closed({
       weekday,
-      weeks_ahead: integer('0 the nearest such weekday; 1 in the next calendar week; 2 the one after'),
+      weeks_ahead: integer(
+        '0 the nearest such weekday; 1 in the next calendar week; 2 the one after',
+      ),
     }),
     closed(
       {
@@ -49,7 +51,9 @@ export const TOOLS: readonly ToolDefinition[] = [
     input_schema: closed(
       {
         service: text('Id or exact name of the service, from the catalogue'),
-        specialist: text('Id or exact name of the specialist; leave out when the client does not mind'),
+        specialist: text(
+          'Id or exact name of the specialist; leave out when the client does not mind',
+        ),
         from: date('The first day.'),
         to: date('The last day; leave out for one day.'),
         window: {

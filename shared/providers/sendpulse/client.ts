@@ -5,6 +5,7 @@ import { NoAnswer, requestJson } from '../../platform/http-client.ts';
 import type { ProjectId } from '../../platform/ids.ts';
 import { describeFault, logger } from '../../platform/logger.ts';
 import type { PlatformSecret } from '../../platform/secrets/platform-secret.ts';
+import { getConnection } from '../../projects/index.ts';
 import { type AccessToken, readToken, saveToken } from './access-token.ts';
 import { sendRequest } from './body.ts';
 import { judgeSend } from './errors.ts';
@@ -26,8 +27,8 @@ export interface SendPulseOptions {
   readonly secret: PlatformSecret;
   /** Base URL without a trailing slash. */
   readonly apiRoot?: string | undefined;
-  /** The project's own credentials; `undefined`: the installation's serve it. */
-  readonly credentialsOf: (projectId: ProjectId) => Promise<SendPulseCredentials | undefined>;
+  /** The project's own credentials; `undefined`: the installation's serve it. Unless told, its connection's. */
+  readonly credentialsOf?: (projectId: ProjectId) => Promise<SendPulseCredentials | undefined>;
 }
 
 /**
@@ -36,8 +37,7 @@ export interface SendPulseOptions {
  * refused, once.
  */
 export function sendPulseChannel(options: SendPulseOptions): Channel {
-  const apiRoot =
-    options.apiRoot ?? process.env['SENDPULSE_API_ROOT'] ?? 'https://api.sendpulse.com';
+  const apiRoot = options.apiRoot ?? process.env.SENDPULSE_API_ROOT ?? 'https://api.sendpulse.com';
   const held = new Map<ProjectId, Promise<AccessToken>>();
   const known = new Map<ProjectId, { at: string; credentials: Promise<SendPulseCredentials> }>();
 
@@ -46,9 +46,9 @@ export function sendPulseChannel(options: SendPulseOptions): Channel {
     if (cached && Math.abs(secondsBetween(cached.at, now())) < CREDENTIALS_SECONDS) {
       return cached.credentials;
     }
-    const credentials = options
-      .credentialsOf(projectId)
-      .then((own) => own ?? platformCredentials(options.secret));
+    const credentials = (options.credentialsOf ?? connectedCredentials)(projectId).then(
+      (own) => own ?? platformCredentials(options.secret),
+    );
     known.set(projectId, { at: now(), credentials });
     credentials.catch(() => known.delete(projectId));
     return credentials;
@@ -139,10 +139,21 @@ export function sendPulseChannel(options: SendPulseOptions): Channel {
   };
 }
 
+async function connectedCredentials(
+  projectId: ProjectId,
+): Promise<SendPulseCredentials | undefined> {
+  const connection = await getConnection(projectId, 'sendpulse');
+  if (connection === undefined) return undefined;
+  const { credentials } = connection;
+  const { client_id: clientId, client_secret: clientSecret, api_key: apiKey } = credentials;
+  if (clientId && clientSecret) return { clientId, clientSecret };
+  return apiKey ? { apiKey } : undefined;
+}
+
 function platformCredentials(secret: PlatformSecret): SendPulseCredentials {
   const { SENDPULSE_CLIENT_ID: clientId, SENDPULSE_CLIENT_SECRET: clientSecret } = secret;
   if (clientId && clientSecret) return { clientId, clientSecret };
-  if (secret['SENDPULSE_API_KEY']) return { apiKey: secret['SENDPULSE_API_KEY'] };
+  if (secret.SENDPULSE_API_KEY) return { apiKey: secret.SENDPULSE_API_KEY };
   throw new Error('No SendPulse credentials: neither the project nor the platform has any.');
 }
 

@@ -1,0 +1,36 @@
+import { agent } from '../../shared/agent/index.ts';
+import { TurnMessage, takeTurns } from '../../shared/conversations/index.ts';
+import { sendToQueue } from '../../shared/platform/aws/sqs.ts';
+import { now } from '../../shared/platform/clock.ts';
+import { readEnv } from '../../shared/platform/env.ts';
+import { groupedMessages } from '../../shared/platform/lambda/queue.ts';
+import { platformSecret } from '../../shared/platform/secrets/platform-secret.ts';
+import { cachedProject } from '../../shared/projects/index.ts';
+import { claude } from '../../shared/providers/anthropic/index.ts';
+import { sendPulseChannel } from '../../shared/providers/sendpulse/index.ts';
+
+const { TURN_QUEUE_URL: queueUrl } = readEnv('TURN_QUEUE_URL', 'TABLE_NAME');
+const secret = await platformSecret();
+const model = claude(secret);
+const channels = { sendpulse: sendPulseChannel({ secret }) };
+/** Of the function's time, kept for recording and delivering when the model takes all of the rest. */
+const RESERVED_MS = 30_000;
+
+/** Takes the timers of bursts: one turn for each conversation among them. */
+export const handler = groupedMessages(
+  TurnMessage,
+  ({ projectId, conversationId }) => `${projectId} ${conversationId}`,
+  async (timers, remaining) => {
+    const project = await cachedProject(timers[0]?.projectId ?? ('' as never));
+    if (project === undefined) throw new Error('A turn names a project that does not exist.');
+    const { CLAUDE_MODEL_MAIN: mainModel, CLAUDE_MODEL_SMALL: smallModel } = secret;
+    await takeTurns(timers, {
+      answer: agent({ project, model, mainModel, smallModel, now }),
+      channels,
+      maxWaitSeconds: project.maxWaitSeconds,
+      requeue: (timer, delay) => sendToQueue(queueUrl, timer.projectId, timer, delay),
+      now,
+      deadline: performance.now() + (remaining.getRemainingTimeInMillis?.() ?? 90_000) - RESERVED_MS,
+    });
+  },
+);

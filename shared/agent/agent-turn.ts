@@ -1,0 +1,57 @@
+import type { Booking } from '../bookings/index.ts';
+import type { Burst, Offer, Receipt } from '../conversations/index.ts';
+import { conversationOf } from '../conversations/index.ts';
+import type { Instant } from '../platform/clock.ts';
+import { type ClientId, derivedId } from '../platform/ids.ts';
+import type { Project } from '../projects/index.ts';
+
+/** How many of the last turns' offers a client may still choose from. */
+const OFFER_TURNS = 3;
+const LONGEST_NAME = 100;
+
+/** What a turn knows and collects while the model works. Tools read and change it; the model never sees it. */
+export interface AgentTurn {
+  readonly burst: Burst;
+  readonly project: Project;
+  /** The identity of everything that is done in this turn: the session's, never the model's. */
+  readonly client: { readonly clientId: ClientId; readonly name: string };
+  readonly now: Instant;
+  /** BCP 47 tag of what the client speaks. */
+  language: string;
+  /** By slot id: everything that may be booked now. */
+  readonly offers: Map<string, Offer>;
+  /** The part of it that this turn offered. */
+  readonly offered: Map<string, Offer>;
+  /** What this turn committed, an earlier try of it included. */
+  readonly committed: Receipt[];
+  /** Bookings of this client that were read in this turn, by code. */
+  readonly seen: Map<string, Booking>;
+  handedOver: boolean;
+  readonly tokens: { input: number; output: number };
+}
+
+/** The turn as it begins. */
+export function beginAgentTurn(
+  burst: Burst,
+  project: Project,
+  language: string,
+  now: Instant,
+): AgentTurn {
+  const recent = burst.turns.slice(0, OFFER_TURNS).flatMap((turn) => turn.offers);
+  const newest = burst.messages.at(-1);
+  const called = newest?.name ?? newest?.username ?? '';
+  const clientId = derivedId(['client', conversationOf(burst.address)]) as ClientId;
+  return {
+    burst,
+    project,
+    client: { clientId, name: called === '' ? 'Client' : called.slice(0, LONGEST_NAME) },
+    now,
+    language,
+    offers: new Map(recent.map((offer) => [offer.slotId, offer])),
+    offered: new Map(),
+    committed: [...burst.receipts],
+    seen: new Map(),
+    handedOver: false,
+    tokens: { input: 0, output: 0 },
+  };
+}

@@ -1,0 +1,137 @@
+import type { AnswerBurst, Burst, Reply } from '../conversations/index.ts';
+import { addSeconds, type Instant } from '../platform/clock.ts';
+import { describeFault, logger } from '../platform/logger.ts';
+import { count } from '../platform/metrics.ts';
+import type { Project } from '../projects/index.ts';
+import { type AgentTurn, beginAgentTurn } from './agent-turn.ts';
+import { judgeReply } from './claims.ts';
+import { clientWords, history, lastMessage } from './context.ts';
+import { Exchange } from './converse.ts';
+import { detectIntent } from './intent.ts';
+import { languageByLetters, languageTag, spokenLanguage } from './language.ts';
+import { type Model, type ModelSession, ModelUnavailable } from './model.ts';
+import { renderReceipts } from './receipts.ts';
+import { TEXTS } from './texts/index.ts';
+
+/** How long the AI stays silent after a hand-over. */
+const HAND_OVER_SECONDS = 12 * 3600;
+
+/** What the agent needs. */
+export interface AgentOptions {
+  readonly project: Project;
+  readonly model: Model;
+  /** Model ids; both default to Haiku, which understands bursts well at a twentieth of Sonnet's price. */
+  readonly mainModel?: string | undefined;
+  readonly smallModel?: string | undefined;
+  readonly now: () => Instant;
+}
+
+const DEFAULT_MODEL = 'claude-haiku-5-5';
+
+/**
+ * Answers bursts: finds out what is wanted, lets the model work with its tools, and decides what may be said. What
+ * was booked, moved or cancelled is told by receipts rendered from the committed rows; a text of the model that says
+ * so by itself, or says so falsely, never leaves (law 3). When the model cannot answer, the client is told in her
+ * language, together with the receipts of what was done before.
+ */
+export function agent(options: AgentOptions): AnswerBurst {
+  return async (burst) => {
+    const turn = beginAgentTurn(burst, options.project, firstGuess(burst, options), options.now());
+    const session = options.model.open(burst.conversationId, burst.deadline);
+    try {
+      const text = await modelText(turn, session, options);
+      return text === undefined ? fallback(turn, 'no_final_answer') : reply(turn, text);
+    } catch (fault) {
+      if (!(fault instanceof ModelUnavailable)) throw fault;
+      const { projectId, conversationId } = burst;
+      logger.error('Claude does not answer; the client gets the fallback reply.', {
+        ...{ projectId, conversationId, ...describeFault(fault) },
+      });
+      return fallback(turn, 'model_unavailable');
+    }
+  };
+}
+
+/** The model's own words as far as they may leave; `undefined`: it had none. */
+async function modelText(
+  turn: AgentTurn,
+  session: ModelSession,
+  options: AgentOptions,
+): Promise<string | undefined> {
+  const detected = await detectIntent(turn, session, options.smallModel || DEFAULT_MODEL);
+  turn.language = detected?.language ?? turn.language;
+  const start = [...history(turn.burst.turns), lastMessage(turn, detected)];
+  const exchange = new Exchange(turn, session, options.mainModel || DEFAULT_MODEL, start);
+  let answer = await exchange.finalAnswer();
+  const late = await turn.burst.foldIn();
+  if (late.length > 0) {
+    exchange.add(
+      `<facts>\nNothing was sent yet. Meanwhile the client wrote more. Answer everything in one final answer.\n</facts>\n${clientWords(late)}`,
+    );
+    answer = (await exchange.finalAnswer()) ?? answer;
+  }
+  if (answer === undefined) return undefined;
+  const judged = judgeReply(answer, turn);
+  if (judged.kind === 'true') return answer.text;
+  if (judged.kind === 'receipts_only') return '';
+  note(turn, judged.why);
+  if (turn.committed.length > 0) return '';
+  exchange.add(
+    '<facts>\nThat answer states a booking, a change, a cancellation or a free time that no tool confirmed in this turn. Nothing was booked, moved or cancelled. Call the tools you need, or answer without such a statement; every claim needs its code or slot_id.\n</facts>',
+  );
+  const second = await exchange.finalAnswer();
+  if (second === undefined) return neutral(turn);
+  const again = judgeReply(second, turn);
+  if (again.kind === 'true') return second.text;
+  if (again.kind === 'receipts_only' || turn.committed.length > 0) return '';
+  note(turn, again.why);
+  return neutral(turn);
+}
+
+function reply(turn: AgentTurn, text: string): Reply {
+  const receipts = renderReceipts(turn.committed, turn.language);
+  const said = text.trim();
+  const own = turn.handedOver && said === '' ? TEXTS[spokenLanguage(turn.language)].handOver : said;
+  const whole = [receipts, own].filter((part) => part !== '').join('\n\n');
+  const offered = [...turn.offered.values()];
+  const { language, tokens } = turn;
+  if (turn.handedOver) {
+    count('HandedOver', ids(turn));
+    const handedOverUntil = addSeconds(turn.now, HAND_OVER_SECONDS);
+    return { kind: 'hand_over', text: whole, language, offers: offered, handedOverUntil, tokens };
+  }
+  // A client is never left without a word.
+  return { kind: 'answer', text: whole || neutral(turn), language, offers: offered, tokens };
+}
+
+function fallback(turn: AgentTurn, why: string): Reply {
+  count('FallbackReply', { ...ids(turn), why });
+  const receipts = renderReceipts(turn.committed, turn.language);
+  const sorry = receipts === '' ? TEXTS[spokenLanguage(turn.language)].fallback : '';
+  const offers = [...turn.offered.values()];
+  const { language, tokens } = turn;
+  return { kind: 'fallback', text: receipts || sorry, language, offers, tokens };
+}
+
+function neutral(turn: AgentTurn): string {
+  return TEXTS[spokenLanguage(turn.language)].neutral;
+}
+
+/** Until the model has read it: the letters, the last turn, what the messenger says, the project's language. */
+function firstGuess(burst: Burst, { project }: AgentOptions): string {
+  const words = burst.messages.map(({ text }) => text).join('\n');
+  return (
+    languageByLetters(words) ??
+    burst.turns.find(({ language }) => language !== '')?.language ??
+    languageTag(burst.messages.at(-1)?.languageCode) ??
+    project.language
+  );
+}
+
+function note(turn: AgentTurn, why: string): void {
+  count('FalseClaimCaught', { ...ids(turn), why });
+}
+
+function ids({ burst }: AgentTurn): Record<string, string> {
+  return { projectId: burst.projectId, conversationId: burst.conversationId };
+}

@@ -1,0 +1,50 @@
+import { spokenTime } from '../bookings/index.ts';
+import type { Receipt } from '../conversations/index.ts';
+import { spokenLanguage } from './language.ts';
+import { type Spoken, TEXTS } from './texts/index.ts';
+
+/**
+ * What the client is told of a committed effect, rendered from the committed row with its code (law 3). A booking that
+ * is still PENDING is an accepted request, not a promise.
+ *
+ * @param language BCP 47; a language that the product does not speak gets English
+ */
+export function renderReceipt(receipt: Receipt, language: string): string {
+  const spoken = spokenLanguage(language);
+  const booking: Spoken = {
+    service: receipt.serviceName,
+    specialist: receipt.specialistName,
+    when: capitalized(spokenTime(receipt.startsAt, receipt.timeZone, spoken)),
+    code: receipt.code,
+    ...priceOf(receipt, spoken),
+    pending: receipt.status === 'PENDING',
+  };
+  return TEXTS[spoken][receipt.effect](booking);
+}
+
+/** All receipts of a turn, in the order they were committed; of several moves of one booking only the last counts. */
+export function renderReceipts(receipts: readonly Receipt[], language: string): string {
+  return [...receipts]
+    .sort((a, b) => a.step - b.step)
+    .filter(
+      (receipt, index, all) => all.findLastIndex((one) => one.code === receipt.code) === index,
+    )
+    .map((receipt) => renderReceipt(receipt, language))
+    .join('\n\n');
+}
+
+function priceOf(receipt: Receipt, language: string): { price?: string } {
+  const { price, currency } = receipt;
+  if (price === undefined || currency === undefined) return {};
+  const format = new Intl.NumberFormat(language, {
+    style: 'currency',
+    currency,
+    trailingZeroDisplay: 'stripIfInteger',
+  });
+  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+  return { price: format.format(price / 10 ** digits) };
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,94 @@
+/**
+ * Words by which a text says that something was booked, moved or cancelled, or that a booking stands. Stems, since
+ * Ukrainian and Russian bend them; in each entry the last word is the one that a negation would precede.
+ */
+const STATEMENTS: readonly string[] = [
+  // Ukrainian
+  'записа(?:в|ла|ли|но|ний|на|ні)',
+  'записую|записуємо|запишемо вас|вписа(?:в|ла|ли|но)',
+  'за?бронюва(?:в|ла|ли)|за?бронюю|заброньован\\p{L}*|бронюю|бронюємо',
+  'зарезервува(?:в|ла|ли)|зарезервован\\p{L}*|резервую',
+  'зан(?:іс|есла|если|есено)|вн(?:іс|есла|если|есено)',
+  'закріпи(?:в|ла|ли)|закріплен\\p{L}*|запланува(?:в|ла|ли)|запланован\\p{L}*|призначи(?:в|ла|ли)|призначен\\p{L}*',
+  'перен(?:іс|есла|если|есено|есений|есена)|переношу|переносимо|пересуну(?:в|ла|ли|то)|перезаписа(?:в|ла|ли|но)|зміни(?:в|ла|ли) (?:ваш|час|запис)\\p{L}*',
+  'скасува(?:в|ла|ли)|скасован\\p{L}*|скасовую|відміни(?:в|ла|ли)|відмінен\\p{L}*|відміняю|анульован\\p{L}*|анулюва(?:в|ла|ли)|зня(?:в|ла|ли) (?:ваш )?запис',
+  'оформи(?:в|ла|ли)|оформлен\\p{L}*|підтвердж(?:ено|ений|ена|ую|уємо)|підтверди(?:в|ла|ли)|створи(?:в|ла|ли) запис|запис створен\\p{L}*|бронювання створен\\p{L}*',
+  'чекаємо|чекатимемо|чекатиму|до зустрічі|побачимо?ся|побачимось',
+  'готово|зроблено|(?:час|місце|слот)\\p{L}* (?:вже )?(?:за вами|ваш)',
+  // Russian
+  'записал[аи]?|записан[аыо]?|записываю|записываем|вписал[аи]?',
+  'забронировал[аи]?|забронирован[аыо]?|бронирую|бронируем|зарезервировал[аи]?|зарезервирован[аыо]?|резервирую',
+  'вн[её]с(?:ла|ли)?|внесен[аыо]?|внесён|зан[её]с(?:ла|ли)?|закрепил[аи]?|закрепл[её]н[аыо]?|назначил[аи]?|назначен[аыо]?|запланировал[аи]?|запланирован[аыо]?',
+  'перен[её]с(?:ла|ли)?|перенес[её]н[аыо]?|переношу|переносим|передвинул[аи]?|сдвинул[аи]?|перезаписал[аи]?|перезаписан[аы]?',
+  'отменил[аи]?|отмен[её]н[аыо]?|отменяю|отменяем|аннулировал[аи]?|аннулирован[аыо]?|снял[аи]? (?:вашу )?запись',
+  'оформил[аи]?|оформлен[аыо]?|подтвержд[её]н[аыо]?|подтверждаю|подтвердил[аи]?|создал[аи]? запись|запись создана',
+  'жд[её]м|до встречи|увидимся|сделано|(?:время|место)\\p{L}* (?:уже )?(?:за вами|ваше)',
+  // English
+  '(?:re-?)?booked|(?:re)?scheduled|reserved|moved|shifted|postponed|switched|cancell?ed|called off|confirmed|arranged|secured|locked in|finali[sz]ed|registered',
+  "all set|you(?:['’]re| are) set|set you up|(?:put|got|have|fit|squeezed|slotted|pencill?ed) you (?:down|in)|done|sorted|taken care of",
+  "see you (?:on|at|tomorrow|then|there|next|this|in|\\p{L}+day)|(?:looking forward to|can['’]t wait to) see(?:ing)? you|expecting you|(?:is|are) yours",
+  'in the (?:calendar|diary|schedule|book|books|system)',
+];
+
+/** A standing booking that is spoken of with its time: "Ваш запис на 10:00", "your appointment is on Friday". */
+const STANDING: readonly string[] = [
+  'ваш\\p{L}* (?:\\p{L}+ )?(?:запис|візит|бронювання|бронь|запись|визит)\\p{L}* (?:\\p{L}+ )?(?:на|о|об|в|у|буде|будет|відбудеться|состоится|є|есть|активн\\p{L}*)',
+  'your (?:\\p{L}+ )?(?:appointment|booking|visit|reservation|session|slot) (?:is|has been|was|will be|for|on|at|starts|stands)',
+  'you have (?:an?|your) (?:\\p{L}+ )?(?:appointment|booking|reservation)',
+  'у вас (?:є |есть )?(?:\\p{L}+ )?(?:запис|запись|візит|визит|бронювання|бронь)',
+];
+
+const START = '(?<![\\p{L}])';
+const END = '(?![\\p{L}])';
+const STATED = new RegExp(`${START}(?:${[...STATEMENTS, ...STANDING].join('|')})${END}`, 'giu');
+
+/** Turns the statement round when it stands among the three words before. */
+const NEGATION = new RegExp(
+  `${START}(?:не|ні|ніколи|нікуди|нет|никогда|not|never|no|cannot|without|без|(?:\\p{L}+n['’]t))${END}(?:\\s+\\S+){0,2}\\s*$`,
+  'iu',
+);
+/** Only a thought: the clause is a wish, a condition or a possibility. */
+const HEDGE = new RegExp(
+  `${START}(?:якщо|щоб|аби|чи|коли|можу|можемо|можна|може|хочете|бажаєте|потрібно|треба|если|чтобы|когда|ли|могу|можем|можно|может|хотите|желаете|нужно|надо|if|once|when|whether|unless|until|before|can|could|may|might|would|want|like|need|needs|must|should|shall|to be|to get|be sure|how|про те|о том)${END}`,
+  'iu',
+);
+/** What will be is a promise only when it has its day or hour. */
+const FUTURE = new RegExp(`${START}(?:буде|будуть|будет|будут|will|gets?|to)${END}`, 'iu');
+const MOMENT = /\d{1,2}[:.]\d{2}|\d/u;
+/** A time that somebody else has taken, not the client's booking. */
+const TAKEN_TIME = new RegExp(
+  `${START}(?:час|години|слот|день|дні|время|часы|дни|time|times|slot|slots|day|days|hour|hours|everything|fully|усе|все|всё)${END}`,
+  'iu',
+);
+const CLIENTS = new RegExp(
+  `${START}(?:ви|вас|вам|ваш\\p{L}*|вы|you|your|you['’]re|i|я|ми|мы|we)${END}`,
+  'iu',
+);
+const ALWAYS = /щодня|кожного дня|каждый день|ежедневно|every day|daily/iu;
+
+/**
+ * Whether a text states that something was booked, moved or cancelled, or that a booking stands. Questions, wishes,
+ * conditions, negations and times that are merely taken are no statements. Looks clause by clause, so that "якщо що,
+ * ви записані" is one.
+ */
+export function statesBooking(text: string): boolean {
+  const sentences = text.replace(/\u00a0/g, ' ').split(/(?<=[.!?…\n])\s*/u);
+  return sentences.some((sentence) => {
+    const clauses = sentence.split(/[,;—–()]|:(?!\d)|\s-\s/u);
+    const asks = /\?\s*["»”)]*\s*$/u.test(sentence);
+    const looked = asks ? clauses.slice(0, -1) : clauses;
+    return looked.some(isStatement);
+  });
+}
+
+function isStatement(clause: string): boolean {
+  for (const match of clause.matchAll(STATED)) {
+    const upTo = clause.slice(0, match.index + match[0].length);
+    const before = upTo.replace(/\S+$/u, '');
+    if (NEGATION.test(before) || HEDGE.test(before) || ALWAYS.test(clause)) continue;
+    if (FUTURE.test(before) && !MOMENT.test(clause)) continue;
+    if (TAKEN_TIME.test(before) && !CLIENTS.test(before)) continue;
+    return true;
+  }
+  return false;
+}

@@ -1,0 +1,26 @@
+import type { Spoken, Texts } from './texts.ts';
+
+const lines = (booking: Spoken): string =>
+  [
+    `${booking.service} with ${booking.specialist}`,
+    booking.when,
+    ...(booking.price === undefined ? [] : [`Price: ${booking.price}`]),
+    `Booking code: ${booking.code}`,
+  ].join('\n');
+
+export const en: Texts = {
+  booked: (booking) =>
+    booking.pending
+      ? `Your booking request is accepted and the time is held for you. We will let you know as soon as it is confirmed.\n${lines(booking)}`
+      : `You are booked ✅\n${lines(booking)}`,
+  moved: (booking) =>
+    booking.pending
+      ? `Your booking is moved to the new time and awaits confirmation.\n${lines(booking)}`
+      : `Your booking is moved ✅\n${lines(booking)}`,
+  cancelled: (booking) => `Your booking is cancelled.\n${lines(booking)}`,
+  fallback:
+    'Sorry, I cannot answer properly right now. Your message is saved. Please write again in a few minutes.',
+  neutral: 'Just to be sure: which service would you like, and which day and time suit you?',
+  handOver:
+    'I am passing our conversation to a colleague, who will answer you here as soon as possible.',
+};

@@ -1,0 +1,55 @@
+import * as z from 'zod';
+import { book } from '../../bookings/index.ts';
+import { isRefusal } from '../../platform/errors.ts';
+import type { AgentTurn } from '../agent-turn.ts';
+import { nextStep, told } from './commit.ts';
+import { refused } from './refused.ts';
+import { done, problem, type ToolResult } from './tool-result.ts';
+
+const Input = z.object({
+  slot_id: z.string(),
+  client_name: z.string().trim().max(100).nullish(),
+  client_phone: z.string().trim().max(30).nullish(),
+});
+
+/** create_booking: only an offered slot, always for the client of this conversation. */
+export async function createBookingTool(turn: AgentTurn, input: unknown): Promise<ToolResult> {
+  const asked = Input.safeParse(input);
+  if (!asked.success) return problem('invalid_arguments', z.prettifyError(asked.error));
+  const offer = turn.offers.get(asked.data.slot_id);
+  if (offer === undefined) {
+    return problem(
+      'unknown_slot',
+      'Only slots that find_slots returned can be booked. Call it again.',
+    );
+  }
+  const { specialistId, serviceId, startsAt } = offer;
+  const before = turn.committed.find(
+    (receipt) =>
+      receipt.effect === 'booked' &&
+      receipt.startsAt === startsAt &&
+      receipt.specialistId === specialistId &&
+      receipt.serviceId === serviceId,
+  );
+  if (before !== undefined) return done({ already_done: true, code: before.code });
+  const step = nextStep(turn, 'booked');
+  if (step === undefined) return problem('too_many_changes', 'Enough for one message; stop here.');
+  const phone = asked.data.client_phone ?? '';
+  const { project, client, burst, now } = turn;
+  const answer = await book({
+    project,
+    ...{ serviceId, specialistId, startsAt },
+    client: {
+      clientId: client.clientId,
+      name: asked.data.client_name || client.name,
+      ...(/^\+?\d[\d\s()-]{5,20}$/.test(phone) ? { phone } : {}),
+      conversationId: burst.conversationId,
+      language: turn.language,
+    },
+    actor: { kind: 'client', id: client.clientId },
+    ...{ idempotencyKey: step.idempotencyKey, now, alongside: step.alongside },
+  });
+  if (isRefusal(answer)) return refused(turn, answer);
+  step.committed(answer.booking);
+  return done({ booked: told(answer.booking) });
+}

@@ -1,0 +1,119 @@
+import { Temporal } from 'temporal-polyfill';
+import * as z from 'zod';
+import { findSlots, instantOf, nearestSlots, type Slot } from '../../availability/index.ts';
+import type { Service, Specialist } from '../../projects/index.ts';
+import type { AgentTurn } from '../agent-turn.ts';
+import { DateExpression, dateAfter, dateAt, type ResolvedDate, resolveDate } from '../dates.ts';
+import { offerSlots } from './offer-slots.ts';
+import { done, problem, type ToolResult } from './tool-result.ts';
+
+const clock = z.string().regex(/^([01]?\d|2[0-4]):[0-5]\d$/);
+const Input = z.object({
+  service: z.string().min(1).max(200),
+  specialist: z.string().max(200).nullish(),
+  from: DateExpression,
+  to: DateExpression.nullish(),
+  window: z.object({ from: clock.nullish(), to: clock.nullish() }).nullish(),
+});
+
+/** One day may be shown whole; of several, each only in part, so that the client sees choice and not a wall. */
+const ONE_DAY_SLOTS = 24;
+const SLOTS_PER_DAY = 6;
+const SLOTS = 30;
+const LONGEST_RANGE_DAYS = 31;
+const NEAREST = 5;
+
+/** find_slots: resolves the words, asks availability, and makes what it finds choosable. */
+export async function findSlotsTool(turn: AgentTurn, input: unknown): Promise<ToolResult> {
+  const asked = Input.safeParse(input);
+  if (!asked.success) return problem('invalid_arguments', z.prettifyError(asked.error));
+  const { project, now } = turn;
+  const service = named(project.services, 'serviceId', asked.data.service);
+  if (service === undefined) {
+    return problem('unknown_service', 'Use a service of the catalogue, or ask which one is meant.');
+  }
+  const wanted = asked.data.specialist?.trim() ?? '';
+  const specialist = named(project.specialists, 'specialistId', wanted);
+  if (wanted !== '' && specialist === undefined) {
+    return problem('unknown_specialist', 'Use a specialist of the catalogue, or leave it out.');
+  }
+  const from = resolveDate(asked.data.from, now, project.timeZone);
+  const to = asked.data.to == null ? from : resolveDate(asked.data.to, now, project.timeZone);
+  if (from.kind !== 'date' || to.kind !== 'date')
+    return senseless(from.kind === 'date' ? to : from);
+  const last = dateAfter(from.date, LONGEST_RANGE_DAYS);
+  const [toDate = last] = [to.date < from.date ? from.date : to.date, last].sort();
+  const { window } = asked.data;
+  const specialists = specialist === undefined ? project.specialists : [specialist];
+  const range = { project, service, specialists, now, fromDate: from.date, toDate };
+  const bounds = {
+    ...(window?.from == null ? {} : { from: padded(window.from) }),
+    ...(window?.to == null ? {} : { to: padded(window.to) }),
+  };
+  const found = await findSlots({ ...range, window: bounds });
+  const doubt =
+    from.doubt || to.doubt
+      ? {
+          doubt:
+            'The weekday and the date do not agree; the weekday was taken. Ask which is meant.',
+        }
+      : {};
+  const slots = spread(found, project.timeZone, from.date === toDate);
+  const heard = { service: service.name, from_date: from.date, to_date: toDate, ...doubt };
+  if (slots.length > 0) return done({ ...heard, slots: offerSlots(turn, slots) });
+  const around = momentOf(
+    from.date,
+    window?.from == null ? '12:00' : padded(window.from),
+    project.timeZone,
+  );
+  const close = await nearestSlots({ project, service, specialists, around, now, limit: NEAREST });
+  return done({ ...heard, slots: [], nearest: offerSlots(turn, close) });
+}
+
+/** The entry with this id, or with exactly this name (letter case aside). */
+function named<Entry extends Service | Specialist, IdField extends keyof Entry>(
+  entries: readonly Entry[],
+  idField: IdField,
+  wanted: string,
+): Entry | undefined {
+  const lower = wanted.trim().toLowerCase();
+  return (
+    entries.find((entry) => entry[idField] === wanted) ??
+    entries.find((entry) => entry.name.trim().toLowerCase() === lower)
+  );
+}
+
+function senseless(date: ResolvedDate): ToolResult {
+  return date.kind === 'past'
+    ? problem('date_is_past', 'That day is over. Ask the client which day is meant.', {
+        date: date.date,
+      })
+    : problem('no_such_date', 'There is no such day. Ask the client which day is meant.');
+}
+
+function padded(time: string): string {
+  return time.padStart(5, '0');
+}
+
+function momentOf(date: string, time: string, timeZone: string): string {
+  const { hour, minute } =
+    time >= '24:00' ? { hour: 23, minute: 59 } : Temporal.PlainTime.from(time);
+  const zoned = Temporal.PlainDate.from(date).toZonedDateTime({
+    timeZone,
+    plainTime: { hour, minute },
+  });
+  return instantOf(Math.floor(zoned.epochMilliseconds / 60_000));
+}
+
+/** One slot per start (the first specialist's), and of several days some of each, first and last included. */
+function spread(slots: readonly Slot[], timeZone: string, oneDay: boolean): Slot[] {
+  const unique = slots.filter((slot, i) => slot.startsAt !== slots[i - 1]?.startsAt);
+  if (oneDay) return unique.slice(0, ONE_DAY_SLOTS);
+  const days = Map.groupBy(unique, (slot) => dateAt(slot.startsAt, timeZone));
+  const picked = [...days.values()].flatMap((day) => {
+    const step = Math.max(1, (day.length - 1) / (SLOTS_PER_DAY - 1));
+    const places = new Set(Array.from({ length: SLOTS_PER_DAY }, (_, i) => Math.round(i * step)));
+    return day.filter((_, index) => places.has(index));
+  });
+  return picked.slice(0, SLOTS);
+}

@@ -1,0 +1,135 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import Anthropic from '@anthropic-ai/sdk';
+import {
+  type Model,
+  type ModelAnswer,
+  type ModelRequest,
+  type ModelSession,
+  ModelUnavailable,
+} from '../../agent/index.ts';
+import { describeFault, logger } from '../../platform/logger.ts';
+import { count } from '../../platform/metrics.ts';
+import type { PlatformSecret } from '../../platform/secrets/platform-secret.ts';
+import { type Account, accountsOf, pickAccount } from './accounts.ts';
+import { judgeFault } from './errors.ts';
+import { fromWire, toWire } from './parse.ts';
+
+/** One answer of a small model takes seconds; what takes longer hangs. */
+const ATTEMPT_MS = 25_000;
+/** With less than this left, an attempt has no chance. */
+const SHORTEST_ATTEMPT_MS = 500;
+const BUSY_RETRIES = 2;
+const BACKOFF_MS = 800;
+/** The longest a session waits for a resting account to come back; a client is waiting behind it. */
+const LONGEST_WAIT_MS = 5_000;
+
+/**
+ * Claude behind one or several accounts. A conversation stays with its account while that can serve; accounts that are
+ * out of their limits rest as long as they ask for, those that may not or cannot pay for ten minutes.
+ *
+ * @param secret names the accounts; without any, every question is {@link ModelUnavailable}
+ */
+export function claude(
+  secret: PlatformSecret,
+  options: { readonly baseURL?: string; readonly backoffMs?: number } = {},
+): Model {
+  const accounts = accountsOf(secret);
+  const clients = new Map<Account, Anthropic>();
+  const clientOf = (account: Account): Anthropic => {
+    const known = clients.get(account);
+    if (known !== undefined) return known;
+    const { baseURL } = options;
+    const settings = { apiKey: account.apiKey, maxRetries: 0, ...(baseURL ? { baseURL } : {}) };
+    const client = new Anthropic(settings);
+    clients.set(account, client);
+    return client;
+  };
+  return {
+    open: (stickyKey, deadline) =>
+      new Session(accounts, clientOf, stickyKey, deadline, options.backoffMs ?? BACKOFF_MS),
+  };
+}
+
+class Session implements ModelSession {
+  readonly #accounts: readonly Account[];
+  readonly #clientOf: (account: Account) => Anthropic;
+  readonly #stickyKey: string;
+  readonly #deadline: number;
+  readonly #backoffMs: number;
+  #pinned: Account | undefined;
+  /** Messages before this index carry thinking of an account we left. */
+  #foreignBefore = 0;
+
+  constructor(
+    accounts: readonly Account[],
+    clientOf: (account: Account) => Anthropic,
+    stickyKey: string,
+    deadline: number,
+    backoffMs: number,
+  ) {
+    this.#accounts = accounts;
+    this.#clientOf = clientOf;
+    this.#stickyKey = stickyKey;
+    this.#deadline = deadline;
+    this.#backoffMs = backoffMs;
+  }
+
+  async ask(request: ModelRequest): Promise<ModelAnswer> {
+    for (let busy = 0; ; ) {
+      const account = this.#pinned ?? (await this.#pick());
+      if (this.#pinned === undefined) this.#pinned = account;
+      try {
+        return await this.#attempt(account, request);
+      } catch (fault) {
+        if (fault instanceof ModelUnavailable) throw fault;
+        const judgement = judgeFault(fault, Date.now());
+        const about = { account: account.label, ...describeFault(fault) };
+        if (judgement.kind === 'request_wrong') {
+          logger.error('Claude refuses a request as wrong.', about);
+          throw new ModelUnavailable('The request was refused.', { cause: fault });
+        }
+        if (judgement.kind === 'service_busy') {
+          busy += 1;
+          logger.warn('Claude did not answer.', about);
+          if (busy > BUSY_RETRIES) throw new ModelUnavailable('No answer.', { cause: fault });
+          await this.#sleep(Math.random() * this.#backoffMs * 2 ** busy);
+          continue;
+        }
+        if (judgement.alarming) {
+          logger.error('A Claude account is out of service.', about);
+          count('ModelAccountQuarantined', { account: account.label });
+        }
+        account.restsUntil = Date.now() + judgement.forMs;
+        this.#pinned = undefined;
+        this.#foreignBefore = request.messages.length;
+      }
+    }
+  }
+
+  async #pick(): Promise<Account> {
+    const picked = pickAccount(this.#accounts, this.#stickyKey, Date.now());
+    if (picked === undefined) throw new ModelUnavailable('No Claude account is configured.');
+    if (picked.waitMs > LONGEST_WAIT_MS) {
+      throw new ModelUnavailable('Every Claude account is out of its limits.');
+    }
+    if (picked.waitMs > 0) await this.#sleep(picked.waitMs);
+    return picked.account;
+  }
+
+  async #attempt(account: Account, request: ModelRequest): Promise<ModelAnswer> {
+    const left = this.#deadline - performance.now();
+    if (left < SHORTEST_ATTEMPT_MS) throw new ModelUnavailable('The time of this turn is over.');
+    const timeout = Math.min(ATTEMPT_MS, left);
+    const message = await this.#clientOf(account).messages.create(
+      toWire(request, this.#foreignBefore),
+      // The SDK's time limit ends with the headers; the signal covers reading the body too.
+      { timeout, maxRetries: 0, signal: AbortSignal.timeout(timeout) },
+    );
+    return fromWire(message);
+  }
+
+  async #sleep(ms: number): Promise<void> {
+    if (performance.now() + ms > this.#deadline) throw new ModelUnavailable('No time left.');
+    await wait(ms);
+  }
+}
