@@ -1,0 +1,367 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { Heap } from '../time/heap.ts';
+import type { VirtualClock } from '../time/virtual-clock.ts';
+import type { NewMessage, QueuedMessage, QueueSettings } from './message.ts';
+
+/** How long a FIFO queue remembers a deduplication id. */
+const DEDUPLICATION_MS = 5 * 60_000;
+
+/** What a queue needs around it. */
+export interface QueueSurroundings {
+  readonly clock: VirtualClock;
+  /** A message is new, moved or changed: keep it. */
+  keep(queueId: string, message: QueuedMessage): void;
+  /** A message has left the queue. */
+  forget(queueId: string, messageId: string): void;
+  /** The queue behind a redrive policy. */
+  byArn(arn: string): Queue | undefined;
+}
+
+/**
+ * One queue. We keep the state ourselves instead of running fauxqs, although the design names it: fauxqs asks
+ * `Date.now()` at every step, so its delays, visibility and deduplication cannot follow virtual time, it finds due
+ * messages by polling, and it limits messages to the old 256 KiB. tests/local holds this queue against fauxqs instead.
+ */
+export class Queue {
+  readonly settings: QueueSettings;
+  readonly #surroundings: QueueSurroundings;
+  readonly #messages = new Map<string, QueuedMessage>();
+  /** Ready to be received, oldest first; entries may be stale (see #isReady). */
+  #ready: QueuedMessage[] = [];
+  #readyAt = 0;
+  /** Delayed or in flight, by when they become visible; entries may be stale. */
+  readonly #waiting = new Heap<QueuedMessage>();
+  readonly #listeners = new Set<() => void>();
+  readonly #deduplicated = new Map<string, { id: string; sequence: number; at: number }>();
+  #timer: { due: number; cancel(): void } | undefined;
+  #sequence = 0;
+  #duplicates: { left: number; rate: number; random: () => number } | undefined;
+
+  constructor(settings: QueueSettings, surroundings: QueueSurroundings) {
+    this.settings = settings;
+    this.#surroundings = surroundings;
+  }
+
+  /** Adds a message; on FIFO a known deduplication id adds nothing and answers the first message's id. */
+  send(message: NewMessage): { id: string; sequence: number } {
+    const { clock } = this.#surroundings;
+    const now = clock.now();
+    const { fifo, contentBasedDeduplication, delaySeconds } = this.settings;
+    let { deduplicationId } = message;
+    if (fifo) {
+      if (contentBasedDeduplication) {
+        deduplicationId ??= createHash('sha256').update(message.body).digest('hex');
+      }
+      const first = deduplicationId ? this.#deduplicated.get(deduplicationId) : undefined;
+      if (first && now - first.at < DEDUPLICATION_MS) return first;
+    }
+    this.#sequence += 1;
+    const queued: QueuedMessage = {
+      id: randomUUID(),
+      body: message.body,
+      sequence: this.#sequence,
+      sender: message.sender,
+      sentAt: now,
+      visibleAt: now + (message.delaySeconds ?? delaySeconds) * 1000,
+      receives: 0,
+      ...(message.attributes ? { attributes: message.attributes } : {}),
+      ...(message.groupId !== undefined ? { groupId: message.groupId } : {}),
+      ...(deduplicationId !== undefined ? { deduplicationId } : {}),
+    };
+    if (fifo && deduplicationId) {
+      this.#deduplicated.set(deduplicationId, {
+        id: queued.id,
+        sequence: queued.sequence,
+        at: now,
+      });
+    }
+    this.#put(queued);
+    return queued;
+  }
+
+  /** Puts a message of another queue here (a dead letter). Its age counts from the first send, except on FIFO. */
+  adopt(message: QueuedMessage): void {
+    const now = this.#surroundings.clock.now();
+    this.#sequence += 1;
+    const { receipt: _receipt, held: _held, ...rest } = message;
+    this.#put({
+      ...rest,
+      sequence: this.#sequence,
+      visibleAt: now,
+      sentAt: this.settings.fifo ? now : message.sentAt,
+    });
+  }
+
+  /** Takes a message back in after a restart, as it was; invocations of the former process are over. */
+  restore(message: QueuedMessage): void {
+    const now = this.#surroundings.clock.now();
+    if (message.held) {
+      message.held = false;
+      message.visibleAt = Math.min(message.visibleAt, now);
+    }
+    this.#sequence = Math.max(this.#sequence, message.sequence);
+    this.#messages.set(message.id, message);
+    this.#enqueue(message);
+  }
+
+  /**
+   * Receives up to `max` messages and hides them for the visibility timeout.
+   *
+   * @param hold keep them in flight until deleted or released, whatever the clock does
+   */
+  receive(max: number, { visibilitySeconds, hold = false }: ReceiveOptions = {}): QueuedMessage[] {
+    const now = this.#surroundings.clock.now();
+    const received: QueuedMessage[] = [];
+    const passed: QueuedMessage[] = [];
+    const lockedGroups = this.settings.fifo ? this.#groupsInFlight(now) : undefined;
+    while (received.length < max) {
+      const message = this.#nextReady(now);
+      if (!message) break;
+      if (lockedGroups?.has(message.groupId ?? '')) {
+        passed.push(message);
+        continue;
+      }
+      if (this.#isExpired(message, now)) {
+        this.#remove(message);
+        continue;
+      }
+      if (this.#redriven(message)) continue;
+      message.receives += 1;
+      message.firstReceivedAt ??= now;
+      message.receipt = `${message.id}#${randomUUID()}`;
+      message.visibleAt = now + (visibilitySeconds ?? this.settings.visibilitySeconds) * 1000;
+      message.held = hold;
+      this.#surroundings.keep(this.settings.id, message);
+      if (!hold) this.#enqueue(message);
+      received.push(message);
+    }
+    if (passed.length > 0) {
+      this.#ready = [...passed, ...this.#ready.slice(this.#readyAt)];
+      this.#readyAt = 0;
+    }
+    return received;
+  }
+
+  /** Deletes by receipt handle. An outdated handle deletes nothing and says so to nobody, like SQS. */
+  delete(receipt: string): void {
+    const message = this.#byReceipt(receipt);
+    if (!message) return;
+    this.#remove(message);
+    this.#duplicate(message);
+    if (this.settings.fifo) this.#announce();
+  }
+
+  /** Hides a received message for `seconds` from now; 0 gives it back at once. */
+  changeVisibility(receipt: string, seconds: number): boolean {
+    const now = this.#surroundings.clock.now();
+    const message = this.#byReceipt(receipt);
+    if (!message || message.visibleAt <= now) return false;
+    this.#comeBack(message, now + seconds * 1000);
+    return true;
+  }
+
+  /** Ends a hold: the message becomes visible when the timeout of its receive is over. */
+  release(receipt: string): void {
+    const message = this.#byReceipt(receipt);
+    if (message?.held) this.#comeBack(message, message.visibleAt);
+  }
+
+  /** Calls `listener` whenever a message becomes visible. */
+  onVisible(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  counts(): { visible: number; delayed: number; inFlight: number } {
+    const now = this.#surroundings.clock.now();
+    const counts = { visible: 0, delayed: 0, inFlight: 0 };
+    for (const message of this.#messages.values()) {
+      if (this.#isReady(message, now)) counts.visible += 1;
+      else if (message.receipt) counts.inFlight += 1;
+      else counts.delayed += 1;
+    }
+    return counts;
+  }
+
+  get size(): number {
+    return this.#messages.size;
+  }
+
+  /** Whether `receive` would find something now. */
+  hasVisible(): boolean {
+    const now = this.#surroundings.clock.now();
+    if (!this.settings.fifo) return this.#peekReady(now) !== undefined;
+    const locked = this.#groupsInFlight(now);
+    return this.#ready
+      .slice(this.#readyAt)
+      .some((message) => this.#isReady(message, now) && !locked.has(message.groupId ?? ''));
+  }
+
+  /** How many messages could be received now (FIFO groups not considered). */
+  visibleCount(limit: number): number {
+    const now = this.#surroundings.clock.now();
+    let count = 0;
+    for (let at = this.#readyAt; at < this.#ready.length && count < limit; at += 1) {
+      const message = this.#ready[at];
+      if (message && this.#isReady(message, now)) count += 1;
+    }
+    return count;
+  }
+
+  messages(): Iterable<QueuedMessage> {
+    return this.#messages.values();
+  }
+
+  purge(): void {
+    for (const message of [...this.#messages.values()]) this.#remove(message);
+  }
+
+  /** Delivers messages that were already deleted once more: at-least-once, made visible. */
+  duplicate(mode: { times: number; rate: number; random: () => number } | undefined): void {
+    this.#duplicates = mode && { left: mode.times, rate: mode.rate, random: mode.random };
+  }
+
+  #put(message: QueuedMessage): void {
+    this.#messages.set(message.id, message);
+    this.#surroundings.keep(this.settings.id, message);
+    this.#enqueue(message);
+  }
+
+  #comeBack(message: QueuedMessage, visibleAt: number): void {
+    message.held = false;
+    message.visibleAt = visibleAt;
+    this.#surroundings.keep(this.settings.id, message);
+    this.#enqueue(message);
+    if (this.settings.fifo) this.#announce();
+  }
+
+  #enqueue(message: QueuedMessage): void {
+    const now = this.#surroundings.clock.now();
+    if (message.visibleAt > now) {
+      this.#waiting.add(message.visibleAt, message);
+      this.#setTimer();
+      return;
+    }
+    this.#makeReady(message);
+    this.#announce();
+  }
+
+  #makeReady(message: QueuedMessage): void {
+    this.#ready.push(message);
+    if (this.settings.fifo) {
+      this.#ready = this.#ready.slice(this.#readyAt).sort((a, b) => a.sequence - b.sequence);
+      this.#readyAt = 0;
+    }
+  }
+
+  #wake(): void {
+    const now = this.#surroundings.clock.now();
+    this.#timer = undefined;
+    let woken = false;
+    for (let next = this.#waiting.peek(); next && next.due <= now; next = this.#waiting.peek()) {
+      this.#waiting.take();
+      if (next.due !== next.value.visibleAt || !this.#isReady(next.value, now)) continue;
+      this.#makeReady(next.value);
+      woken = true;
+    }
+    this.#setTimer();
+    if (woken) this.#announce();
+  }
+
+  #setTimer(): void {
+    for (let next = this.#waiting.peek(); next; next = this.#waiting.peek()) {
+      const { due, value } = next;
+      const stale = value.visibleAt !== due || value.held || !this.#messages.has(value.id);
+      if (stale) {
+        this.#waiting.take();
+        continue;
+      }
+      if (this.#timer?.due === due) return;
+      this.#timer?.cancel();
+      const { cancel } = this.#surroundings.clock.at(due, () => this.#wake());
+      this.#timer = { due, cancel };
+      return;
+    }
+    this.#timer?.cancel();
+    this.#timer = undefined;
+  }
+
+  #announce(): void {
+    for (const listener of this.#listeners) listener();
+  }
+
+  #isReady(message: QueuedMessage, now: number): boolean {
+    return !message.held && message.visibleAt <= now && this.#messages.get(message.id) === message;
+  }
+
+  #peekReady(now: number): QueuedMessage | undefined {
+    while (this.#readyAt < this.#ready.length) {
+      const message = this.#ready[this.#readyAt];
+      if (message && this.#isReady(message, now)) return message;
+      this.#readyAt += 1;
+    }
+    this.#ready = [];
+    this.#readyAt = 0;
+    return undefined;
+  }
+
+  #nextReady(now: number): QueuedMessage | undefined {
+    const message = this.#peekReady(now);
+    if (message) this.#readyAt += 1;
+    if (this.#readyAt > 1000) {
+      this.#ready = this.#ready.slice(this.#readyAt);
+      this.#readyAt = 0;
+    }
+    return message;
+  }
+
+  #redriven(message: QueuedMessage): boolean {
+    const { redrive } = this.settings;
+    if (!redrive || message.receives < redrive.maxReceives) return false;
+    const deadLetters = this.#surroundings.byArn(redrive.deadLetterArn);
+    if (!deadLetters) return false;
+    // First into the other queue, then out of this one: a kill between the two repeats it, and never loses it.
+    deadLetters.adopt(message);
+    this.#remove(message);
+    return true;
+  }
+
+  #duplicate(message: QueuedMessage): void {
+    const mode = this.#duplicates;
+    if (!mode || mode.left <= 0 || mode.random() >= mode.rate) return;
+    mode.left -= 1;
+    const { receipt: _receipt, held: _held, ...copy } = message;
+    this.#put({ ...copy, visibleAt: this.#surroundings.clock.now() });
+  }
+
+  #remove(message: QueuedMessage): void {
+    if (this.#messages.get(message.id) !== message) return;
+    this.#messages.delete(message.id);
+    this.#surroundings.forget(this.settings.id, message.id);
+    this.#setTimer();
+  }
+
+  #byReceipt(receipt: string): QueuedMessage | undefined {
+    const message = this.#messages.get(receipt.split('#', 1)[0] ?? '');
+    return message?.receipt === receipt ? message : undefined;
+  }
+
+  #isExpired(message: QueuedMessage, now: number): boolean {
+    return now - message.sentAt > this.settings.retentionSeconds * 1000;
+  }
+
+  #groupsInFlight(now: number): Set<string> {
+    const groups = new Set<string>();
+    for (const message of this.#messages.values()) {
+      if (message.receipt && (message.held || message.visibleAt > now)) {
+        groups.add(message.groupId ?? '');
+      }
+    }
+    return groups;
+  }
+}
+
+interface ReceiveOptions {
+  readonly visibilitySeconds?: number;
+  readonly hold?: boolean;
+}

@@ -1,0 +1,94 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
+
+/** What the owner of this installation set, in `.env` or in the environment (which wins). */
+export type Variables = Readonly<Record<string, string | undefined>>;
+
+/** Base URL variable of each outside service, by the name of its stand-in. */
+export const API_ROOTS: Readonly<Record<string, string>> = {
+  telegram: 'TELEGRAM_API_ROOT',
+  sendpulse: 'SENDPULSE_API_ROOT',
+  anthropic: 'ANTHROPIC_BASE_URL',
+  appsheet: 'APPSHEET_API_ROOT',
+  google: 'GOOGLE_API_ROOT',
+  altegio: 'ALTEGIO_API_ROOT',
+  meta: 'META_GRAPH_ROOT',
+  resend: 'RESEND_API_ROOT',
+  twilio: 'TWILIO_API_ROOT',
+  stripe: 'STRIPE_API_ROOT',
+};
+
+/** What goes from the variables into the platform secret. */
+const SECRET_VARIABLE =
+  /^(CLAUDE_API_KEY_\d+|CLAUDE_MODEL_(MAIN|SMALL)|SENDPULSE_(CLIENT_ID|CLIENT_SECRET|API_KEY|WEBHOOK_SECRET|PROJECT_ID))$/;
+
+/** A service is live as soon as one of these is set. */
+const LIVE: Readonly<Record<string, RegExp>> = {
+  anthropic: /^CLAUDE_API_KEY_\d+$/,
+  sendpulse: /^SENDPULSE_(CLIENT_ID|API_KEY)$/,
+};
+
+/** Credentials that the stand-ins accept. Two Claude accounts, so that changing between them is always exercised. */
+const STAND_IN_CREDENTIALS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  anthropic: {
+    CLAUDE_API_KEY_1: 'sk-stand-in-first',
+    CLAUDE_API_KEY_2: 'sk-stand-in-second',
+  },
+  sendpulse: {
+    SENDPULSE_CLIENT_ID: 'sp-stand-in-client',
+    SENDPULSE_CLIENT_SECRET: 'sp-stand-in-secret',
+  },
+};
+
+const DEMO_PROJECT = 'demo-salon';
+
+/** Reads `.env` below the environment: a variable that is set to nothing counts as not set. */
+export function readVariables(envFile: string, environment: NodeJS.ProcessEnv): Variables {
+  const file = existsSync(envFile) ? parseEnv(readFileSync(envFile, 'utf8')) : {};
+  const entries = Object.entries({ ...file, ...environment }).filter(([, value]) => value);
+  return Object.fromEntries(entries);
+}
+
+/** Whether the outside service itself is to be used instead of its stand-in. */
+export function isLive(provider: string, variables: Variables): boolean {
+  const pattern = LIVE[provider];
+  return pattern !== undefined && Object.keys(variables).some((name) => pattern.test(name));
+}
+
+/**
+ * What the platform secret holds besides its generated part: what the owner set, and credentials of the stand-ins for
+ * services that are not live.
+ */
+export function secretOverlay(variables: Variables): Record<string, string> {
+  const overlay: Record<string, string> = {};
+  for (const [provider, credentials] of Object.entries(STAND_IN_CREDENTIALS)) {
+    if (!isLive(provider, variables)) Object.assign(overlay, credentials);
+  }
+  for (const [name, value] of Object.entries(variables)) {
+    if (value && SECRET_VARIABLE.test(name)) overlay[name] = value;
+  }
+  if (overlay.SENDPULSE_WEBHOOK_SECRET) overlay.SENDPULSE_PROJECT_ID ??= DEMO_PROJECT;
+  return overlay;
+}
+
+/**
+ * Base URLs for one worker: what the owner set, else the stand-in below `root`, else (live) nothing, so the product's
+ * own default holds.
+ *
+ * @param root where the front answers for this worker
+ */
+export function apiRoots(
+  providers: readonly string[],
+  variables: Variables,
+  root: string,
+): Record<string, string> {
+  const roots: Record<string, string> = {};
+  for (const [provider, variable] of Object.entries(API_ROOTS)) {
+    const own = variables[variable];
+    if (own) roots[variable] = own;
+    else if (providers.includes(provider) && !isLive(provider, variables)) {
+      roots[variable] = `${root}/${provider}`;
+    }
+  }
+  return roots;
+}
