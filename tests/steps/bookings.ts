@@ -1,6 +1,9 @@
 import { DynamoDBClient, type ScanCommandOutput } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { type Booking, OCCUPYING } from '../../shared/bookings/index.ts';
+import type { UserId } from '../../shared/platform/ids.ts';
+import { keys } from '../../shared/platform/table/keys.ts';
+import type { Project } from '../../shared/projects/index.ts';
 
 interface Day {
   readonly projectId: string;
@@ -25,9 +28,7 @@ export async function readAll(
   tableName: string,
   projectId: string,
 ): Promise<Stored> {
-  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
-  const bare = new DynamoDBClient({ endpoint, region: 'us-east-1', credentials });
-  const client = DynamoDBDocumentClient.from(bare);
+  const client = documents(endpoint);
   const items: Record<string, unknown>[] = [];
   let after: ScanCommandOutput['LastEvaluatedKey'];
   do {
@@ -43,6 +44,38 @@ export async function readAll(
     bookings: own.filter((item) => item.entity === 'Booking') as unknown as Booking[],
     days: own.filter((item) => item.entity === 'SpecialistDay') as unknown as Day[],
   };
+}
+
+/** Stores a project and its owner as they are, past the product's own code. */
+export async function putProject(
+  endpoint: string,
+  tableName: string,
+  project: Project,
+  ownerId: string,
+): Promise<void> {
+  const { projectId } = project;
+  const since = '2026-01-01T00:00:00.000Z';
+  const member = { entity: 'Member', projectId, userId: ownerId, role: 'owner', since };
+  const client = documents(endpoint);
+  for (const item of [
+    {
+      ...keys.project(projectId),
+      entity: 'Project',
+      ...project,
+      updatedBy: ownerId,
+      updatedAt: since,
+    },
+    { ...keys.member(projectId, ownerId as UserId), ...member },
+  ]) {
+    await client.send(new PutCommand({ TableName: tableName, Item: item }));
+  }
+  client.destroy();
+}
+
+function documents(endpoint: string): DynamoDBDocumentClient {
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  const bare = new DynamoDBClient({ endpoint, region: 'us-east-1', credentials });
+  return DynamoDBDocumentClient.from(bare);
 }
 
 const MINUTE = 60_000;

@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type {
+  APIGatewayProxyEventV2,
+  APIGatewayProxyStructuredResultV2,
+  Context,
+} from 'aws-lambda';
+
+export type ApiHandler = (
+  event: APIGatewayProxyEventV2,
+  context: Context,
+) => Promise<APIGatewayProxyStructuredResultV2>;
+
+interface Template {
+  readonly Resources: Readonly<
+    Record<
+      string,
+      {
+        readonly Type: string;
+        readonly Properties?: { readonly FunctionName?: unknown };
+        readonly Metadata?: { readonly 'aws:asset:path'?: string };
+      }
+    >
+  >;
+}
+
+/**
+ * The handler of a function (`api-bookings`): its bundle in the assembly of this run when there is one (the suites
+ * that run on the synthesized template), else its source. Set the environment first: doors read it as they load.
+ */
+export async function loadHandler(id: string): Promise<ApiHandler> {
+  const outdir = process.env.FRONTDESK_ASSEMBLY;
+  const room = id.slice(0, id.indexOf('-'));
+  const path = outdir
+    ? bundleOf(outdir, id)
+    : join(import.meta.dirname, '../../functions', room, `${id.slice(room.length + 1)}.lambda.ts`);
+  const door = (await import(pathToFileURL(path).href)) as { handler: ApiHandler };
+  return door.handler;
+}
+
+function bundleOf(outdir: string, id: string): string {
+  const file = join(outdir, 'frontdesk-dev-app.template.json');
+  const { Resources } = JSON.parse(readFileSync(file, 'utf8')) as Template;
+  const found = Object.values(Resources).find(
+    ({ Type, Properties }) =>
+      Type === 'AWS::Lambda::Function' && String(Properties?.FunctionName).endsWith(`-dev-${id}`),
+  );
+  const asset = found?.Metadata?.['aws:asset:path'];
+  if (!asset) throw new Error(`The assembly has no function ${id}.`);
+  return join(outdir, asset, 'index.mjs');
+}
