@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openAccount } from '../../../shared/accounts/index.ts';
+import { type Cognito, startCognito } from '../../steps/cognito.ts';
+import { call } from '../../steps/http-request.ts';
+
+const email = 'Owner@Salon.Example';
+const password = 'Correct-Horse-1';
+
+let cognito: Cognito;
+let handler: Parameters<typeof call>[0];
+beforeAll(async () => {
+  cognito = await startCognito();
+  process.env.USER_POOL_CLIENT_ID = cognito.clientId;
+  // The door reads its environment when it is loaded.
+  ({ handler } = await import('../../../functions/api/accounts.lambda.ts'));
+});
+afterAll(() => cognito.close());
+
+const logIn = (body: unknown) => call(handler, { route: 'POST /api/accounts/login', body });
+const open = (word = password) =>
+  openAccount({ userPoolId: cognito.userPoolId, email, password: word });
+
+describe('signing in', () => {
+  it('answers tokens to the right password, whatever the case of the address', async () => {
+    const { userId, passwordSet } = await open();
+    expect(passwordSet).toBe(true);
+    for (const spelling of [email, email.toLowerCase(), ` ${email} `]) {
+      const { status, json } = await logIn({ email: spelling, password });
+      expect(status).toBe(200);
+      const { idToken, ...rest } = json as { idToken: string };
+      expect(rest).toEqual({ refreshToken: expect.any(String), expiresIn: expect.any(Number) });
+      const claims = JSON.parse(Buffer.from(idToken.split('.')[1] ?? '', 'base64url').toString());
+      expect(claims).toMatchObject({ sub: userId, email: email.toLowerCase() });
+    }
+  });
+
+  it('answers a wrong password and an unknown address alike', async () => {
+    await open();
+    const wrong = await logIn({ email, password: 'Wrong-Horse-1' });
+    const unknown = await logIn({ email: 'nobody@salon.example', password });
+    expect(wrong.status).toBe(401);
+    expect(wrong.json).toMatchObject({ error: { code: 'invalid_credentials' } });
+    expect([unknown.status, unknown.json]).toEqual([wrong.status, wrong.json]);
+  });
+
+  it.each([
+    ['email', { password }],
+    ['email', { email: 'not an address', password }],
+    ['email', { email: 7, password }],
+    ['password', { email }],
+    ['password', { email, password: '' }],
+    ['password', { email, password: 'x'.repeat(257) }],
+    ['admin', { email, password, admin: true }],
+  ])('names what is wrong: %s', async (path, body) => {
+    const { status, json } = await logIn(body);
+    expect(status).toBe(400);
+    expect(json).toMatchObject({ error: { code: 'invalid_input', details: [{ path }] } });
+  });
+
+  it('opens an account once and leaves the password its owner has', async () => {
+    const first = await open();
+    const again = await open('Another-Horse-1');
+    expect(again).toEqual({ userId: first.userId, passwordSet: false });
+    expect((await logIn({ email, password })).status).toBe(200);
+    expect((await logIn({ email, password: 'Another-Horse-1' })).status).toBe(401);
+  });
+});
