@@ -1,4 +1,4 @@
-import { $remove, UpdateItemCommand } from 'dynamodb-toolbox/entity/actions/update';
+import { $remove, $set, UpdateItemCommand } from 'dynamodb-toolbox/entity/actions/update';
 import { addSeconds, type Instant } from '../platform/clock.ts';
 import { type ConversationId, type ProjectId, randomId, type TurnId } from '../platform/ids.ts';
 import { isConditionFailed } from './condition-failed.ts';
@@ -42,7 +42,7 @@ export async function claimTurn(input: {
         leaseToken: lease.token,
         leaseUntil: addSeconds(now, LEASE_SECONDS),
         turnId: input.turnId ?? $remove(),
-        address: { ...input.address },
+        address: $set({ ...input.address }),
       })
       .options({
         condition: {

@@ -1,4 +1,4 @@
-import { $remove, UpdateItemCommand } from 'dynamodb-toolbox/entity/actions/update';
+import { $remove, $set, UpdateItemCommand } from 'dynamodb-toolbox/entity/actions/update';
 import type { Instant } from '../platform/clock.ts';
 import { PassingFault } from '../platform/errors.ts';
 import { logger } from '../platform/logger.ts';
@@ -83,7 +83,7 @@ async function mark(
       .item({
         projectId: lease.projectId,
         conversationId: lease.conversationId,
-        delivery: delivery ?? $remove(),
+        delivery: delivery === undefined ? $remove() : $set({ ...delivery }),
         ...(more.release ? { leaseToken: $remove(), leaseUntil: $remove() } : {}),
         ...(more.unreachableSince === undefined ? {} : { unreachableSince: more.unreachableSince }),
       })

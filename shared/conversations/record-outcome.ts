@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { PutTransaction } from 'dynamodb-toolbox/entity/actions/transactPut';
 import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdate';
 import { execute } from 'dynamodb-toolbox/entity/actions/transactWrite';
-import { $remove } from 'dynamodb-toolbox/entity/actions/update';
+import { $remove, $set } from 'dynamodb-toolbox/entity/actions/update';
 import type { Instant } from '../platform/clock.ts';
 import type { Lease } from './claim-turn.ts';
 import { ConversationEntity, countIs, type Delivery } from './conversation.ts';
@@ -48,7 +48,7 @@ export async function recordOutcome(
             ...(delivery === undefined
               ? { delivery: $remove(), leaseToken: $remove(), leaseUntil: $remove() }
               : // What is stored says "perhaps touched": only a worker that lives to say otherwise knows better.
-                { delivery: { ...delivery, untouched: false } }),
+                { delivery: $set({ ...delivery, untouched: false }) }),
           })
           .options({
             condition: {

@@ -1,4 +1,4 @@
-import { $remove, UpdateItemCommand } from 'dynamodb-toolbox/entity/actions/update';
+import { $remove, $set, UpdateItemCommand } from 'dynamodb-toolbox/entity/actions/update';
 import type { Lease } from './claim-turn.ts';
 import { isConditionFailed } from './condition-failed.ts';
 import { ConversationEntity, type Delivery } from './conversation.ts';
@@ -18,7 +18,7 @@ export async function releaseTurn(lease: Lease, delivery?: Delivery): Promise<vo
         conversationId,
         leaseToken: $remove(),
         leaseUntil: $remove(),
-        ...(delivery === undefined ? {} : { delivery }),
+        ...(delivery === undefined ? {} : { delivery: $set({ ...delivery }) }),
       })
       .options({ condition: { attr: 'leaseToken', eq: token } })
       .send();

@@ -16,7 +16,7 @@ export function describeFault(fault: unknown): Record<string, unknown> {
   if (!(fault instanceof Error)) return { fault: typeof fault };
   return {
     fault: fault.name,
-    message: fault.message,
+    reason: fault.message,
     ...(fault.cause instanceof Error
       ? { cause: `${fault.cause.name}: ${fault.cause.message}` }
       : {}),
