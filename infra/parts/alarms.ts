@@ -13,10 +13,8 @@ import type { Stage } from './stage.ts';
 
 /** One thing worth waking a person for. */
 export interface AlarmProps {
-  /** The alarm's name behind the stage: `dlq-turn`. */
+  /** The alarm's name behind the stage, and its entry in docs/runbook.md: `dlq-turn`. */
   readonly name: string;
-  /** The entry of docs/runbook.md; the alarm's name when absent. */
-  readonly runbook?: string;
   /** What happened, one sentence for the person who is woken. */
   readonly what: string;
   readonly metric: IMetric;
@@ -65,10 +63,10 @@ export class Alarms extends Construct {
   }
 
   /** Adds one alarm; its description ends with the place in the runbook. */
-  add({ name, runbook = name, what, metric, threshold, periods = 1 }: AlarmProps): void {
+  add({ name, what, metric, threshold, periods = 1 }: AlarmProps): void {
     new Alarm(this, name, {
       alarmName: `${this.#stage.prefix}-${name}`,
-      alarmDescription: `${what} See docs/runbook.md#${runbook}`,
+      alarmDescription: `${what} See docs/runbook.md#${name}`,
       metric,
       threshold,
       evaluationPeriods: periods,

@@ -1,6 +1,11 @@
 import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type BundlingOptions, LogLevel, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import {
+  type BundlingOptions,
+  Charset,
+  LogLevel,
+  OutputFormat,
+} from 'aws-cdk-lib/aws-lambda-nodejs';
 
 /** Root of the repository, which is also where esbuild runs. */
 export const ROOT = join(import.meta.dirname, '..', '..');
@@ -10,7 +15,9 @@ const BUILTINS = [
   'async_hooks',
   'buffer',
   'child_process',
+  'console',
   'crypto',
+  'diagnostics_channel',
   'events',
   'fs',
   'fs/promises',
@@ -20,15 +27,28 @@ const BUILTINS = [
   'net',
   'os',
   'path',
+  'perf_hooks',
   'process',
+  'readline',
   'stream',
+  'string_decoder',
+  'timers',
+  'timers/promises',
   'tls',
   'url',
   'util',
+  'worker_threads',
   'zlib',
 ];
 
-/** Where the stand-ins of those modules are written; made on demand, never committed. */
+/** Packages that a client brings along and a Lambda does not need, and what takes their place. */
+const LEAN = {
+  '@aws-sdk/credential-provider-node': 'environment-credentials.ts',
+  '@aws-sdk/endpoint-cache': 'no-endpoint-cache.ts',
+  '@opentelemetry/api': 'no-telemetry.ts',
+};
+
+/** Where the stand-ins of Node's modules are written; made on demand, never committed. */
 const STAND_INS = './node_modules/.cache/frontdesk/builtins';
 
 /**
@@ -61,12 +81,14 @@ export function bundling(): BundlingOptions {
     sourceMap: false,
     mainFields: ['module', 'main'],
     bundleAwsSDK: true,
+    // Texts in Ukrainian and Russian would weigh three times as much in escapes.
+    charset: Charset.UTF8,
     logLevel: LogLevel.ERROR,
     tsconfig: join(ROOT, 'tsconfig.json'),
     esbuildArgs: {
       '--alias': [
         ...builtinAliases(),
-        '@aws-sdk/credential-provider-node=./infra/parts/environment-credentials.ts',
+        ...Object.entries(LEAN).map(([name, file]) => `${name}=./infra/parts/stand-ins/${file}`),
       ],
     },
   };

@@ -18,13 +18,7 @@ import type { IndexName } from './data-stack.ts';
 import type { House } from './house.ts';
 
 /** The actions of DynamoDB on items that a function may ask for. A transaction needs those of its parts. */
-export type TableAction =
-  | 'GetItem'
-  | 'Query'
-  | 'PutItem'
-  | 'UpdateItem'
-  | 'DeleteItem'
-  | 'ConditionCheckItem';
+export type TableAction = 'GetItem' | 'Query' | 'PutItem' | 'UpdateItem';
 
 export interface ServiceFunctionProps {
   /** What it does, one sentence; shown in the console. */
@@ -86,7 +80,6 @@ export class ServiceFunction extends NodejsFunction {
 
     alarms.add({
       name: `errors-${id}`,
-      runbook: 'function-errors',
       what: `${id} fails.`,
       metric: this.metricErrors({ period: ALARM_PERIOD }),
       threshold: 1,

@@ -75,7 +75,6 @@ export class WorkQueue extends Construct {
     );
     house.alarms.add({
       name: `age-${id}`,
-      runbook: 'queue-age',
       what: `Work waits too long in the queue ${id}.`,
       metric: this.queue.metricApproximateAgeOfOldestMessage({
         period: ALARM_PERIOD,

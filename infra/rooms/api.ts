@@ -30,12 +30,7 @@ export class Api extends Construct {
     const projects = new ServiceFunction(this, house, 'api-projects', {
       description: 'Reads and writes the configuration of a project',
       timeout: TIMEOUT,
-    })
-      .mayUseTable(
-        ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'],
-        ['bookingsOfProject'],
-      )
-      .mayReadSecret();
+    }).mayUseTable(['GetItem', 'PutItem', 'UpdateItem'], ['bookingsOfProject']);
     api.forSignedIn(
       projects,
       'GET /projects/{project_id}/config',
@@ -45,10 +40,7 @@ export class Api extends Construct {
     const bookings = new ServiceFunction(this, house, 'api-bookings', {
       description: 'Bookings of a project',
       timeout: TIMEOUT,
-    }).mayUseTable(
-      ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'],
-      ['bookingsOfClient', 'bookingsOfProject'],
-    );
+    }).mayUseTable(['GetItem', 'Query', 'PutItem', 'UpdateItem'], ['bookingsOfProject']);
     api.forSignedIn(
       bookings,
       'GET /projects/{project_id}/bookings',
@@ -61,7 +53,9 @@ export class Api extends Construct {
       description: 'Says whether the installation works',
       timeout: TIMEOUT,
       environment: { TURN_QUEUE_URL: to.turns.queueUrl },
-    }).mayUseTable(['GetItem']);
+    })
+      .mayUseTable(['GetItem'])
+      .mayReadSecret();
     health.addToRolePolicy(
       new PolicyStatement({
         actions: ['sqs:GetQueueAttributes'],

@@ -18,10 +18,7 @@ export class Conversations extends Construct {
       timeout: Duration.seconds(90),
       memorySize: 1024,
     })
-      .mayUseTable(
-        ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'],
-        ['bookingsOfClient'],
-      )
+      .mayUseTable(['GetItem', 'Query', 'PutItem', 'UpdateItem'], ['bookingsOfClient'])
       .mayReadSecret();
 
     const { queue } = new WorkQueue(this, house, 'turn', {

@@ -19,7 +19,7 @@ export class Schedules extends Construct {
     const expiry = new ServiceFunction(this, house, 'schedules-expiry', {
       description: 'Frees the time of a booking that nobody confirmed',
       timeout: Duration.seconds(30),
-    }).mayUseTable(['GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem']);
+    }).mayUseTable(['GetItem', 'Query', 'PutItem', 'UpdateItem']);
     const due = new WorkQueue(this, house, 'expiry', {
       consumer: expiry,
       maximumConcurrency: 10,
@@ -30,7 +30,6 @@ export class Schedules extends Construct {
       description: 'Sets and clears the timers of a booking',
       timeout: Duration.seconds(30),
     })
-      .mayUseTable(['GetItem'])
       // What is due within a minute goes straight to the queue, since the Scheduler may refuse the past.
       .maySendTo(due.queue, 'EXPIRY_QUEUE_URL');
     const { queue } = new WorkQueue(this, house, 'arrange', {
@@ -70,7 +69,7 @@ export class Schedules extends Construct {
       .addEnvironment('SCHEDULER_DLQ_ARN', due.deadLetters.queueArn);
     arrange.addToRolePolicy(
       new PolicyStatement({
-        actions: ['scheduler:CreateSchedule', 'scheduler:DeleteSchedule', 'scheduler:GetSchedule'],
+        actions: ['scheduler:CreateSchedule'],
         resources: [
           Stack.of(this).formatArn({
             service: 'scheduler',
