@@ -38,10 +38,9 @@ export async function startFaults(target: string, plan: FaultPlan): Promise<Faul
   });
   let asked = 0;
   const ask = <Value>(question: object): Promise<Value> =>
-    new Promise((resolve, reject) => {
+    new Promise((resolve) => {
       asked += 1;
       answers.set(asked, resolve as (value: unknown) => void);
-      worker.once('error', reject);
       worker.postMessage({ id: asked, ...question });
     });
   const endpoint = await ask<string>({ ask: 'endpoint' });

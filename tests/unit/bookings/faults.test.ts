@@ -91,7 +91,7 @@ describe('when the answer of an applied transaction is lost', () => {
     await expectConsistent(project, 1);
   });
 
-  it('knows its own booking when another request has moved it meanwhile', async () => {
+  it('tells a copy of the request that comes later that the booking was there', async () => {
     const project = ownSalon();
     await transactions(...times(3, 'lost'));
     const first = await book(wish(project));

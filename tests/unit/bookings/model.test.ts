@@ -292,12 +292,8 @@ async function expectSameOffers(model: Model): Promise<void> {
       ...{ fromDate: '2026-11-16', toDate: '2026-11-19' },
     });
     const expected: string[] = [];
-    for (
-      let start = model.startOf({ specialist: 0, day: 0, quarter: 0 }), n = 0;
-      n < 4 * 96;
-      n += 1
-    ) {
-      const minute = start + n * 15;
+    const midnight = model.startOf({ specialist: 0, day: 0, quarter: 0 });
+    for (let minute = midnight; minute < midnight + 4 * 1440; minute += 15) {
       for (const [specialist] of project.specialists.entries()) {
         const free = !model.isTaken(specialist, minute, model.length(service));
         if (free && model.refusal(service, specialist, minute) === undefined) {
