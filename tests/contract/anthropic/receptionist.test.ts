@@ -122,7 +122,9 @@ describe('when the time is gone', () => {
       for (const who of ['Anna', 'Maria'])
         salon.taken.add(`2026-11-21-${String(hour).padStart(2, '0')}:00-${who}`);
     }
-    expect(await salon.say('маникюр завтра в 15:00')).toMatch(/свободного времени нет/);
+    expect(await salon.say('маникюр завтра в 15:00')).toMatch(
+      /свободного времени, к сожалению, нет/,
+    );
     expect(await salon.say('а послезавтра в 15?')).toMatch(/^✅/);
   });
 });

@@ -73,18 +73,17 @@ export class Salon {
     'Massage (60 min)',
   ];
   format: Fields | undefined;
-  #messages: Fields[] = [];
-  #offers: Slot[] = [];
+  messages: Fields[] = [];
+  offers: Slot[] = [];
   readonly #model = createAnthropic();
 
   /** Says something as the client; answers with what the receptionist says. */
   async say(...burst: string[]): Promise<string> {
-    const offers =
-      this.#offers.length > 0 ? `<offers>${JSON.stringify(this.#offers)}</offers>` : '';
+    const offers = this.offers.length > 0 ? `<offers>${JSON.stringify(this.offers)}</offers>` : '';
     const facts = `<facts>Today is ${TODAY} (fri). ${offers}</facts>`;
     this.calls = [];
     const turn: Fields[] = [
-      ...this.#messages,
+      ...this.messages,
       { role: 'user', content: `${facts}\n<client>${burst.join('\n')}</client>` },
     ];
     for (let round = 0; round < 8; round += 1) {
@@ -92,7 +91,7 @@ export class Salon {
       const uses = answer.content.filter(({ type }) => type === 'tool_use');
       if (uses.length === 0) {
         const said = answer.content.find(({ type }) => type === 'text')?.text as string;
-        this.#messages.push(
+        this.messages.push(
           { role: 'user', content: `<client>${burst.join('\n')}</client>` },
           { role: 'assistant', content: said },
         );
@@ -152,15 +151,15 @@ export class Salon {
             time < (window.to ?? '24:00') &&
             (input.specialist === undefined || specialist === input.specialist),
         );
-        this.#offers = all.slice(0, 30);
-        return { slots: this.#offers };
+        this.offers = all.slice(0, 30);
+        return { slots: this.offers };
       }
       case 'create_booking':
       case 'change_booking': {
-        const slot = this.#offers.find(({ slot_id }) => slot_id === input.slot_id);
+        const slot = this.offers.find(({ slot_id }) => slot_id === input.slot_id);
         if (!slot) return { error: 'unknown_slot' };
         if (this.taken.has(slot.slot_id) || this.stolen.has(slot.slot_id)) {
-          const alternatives = this.#offers
+          const alternatives = this.offers
             .filter(({ slot_id }) => slot_id !== slot.slot_id)
             .slice(0, 3);
           return { error: 'slot_taken', alternatives };

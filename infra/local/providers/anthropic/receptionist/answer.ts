@@ -1,6 +1,7 @@
 import { mismatch, resolved, typesOf } from '../schema.ts';
 import type { Schema } from '../wire.ts';
-import type { Wish } from './dialogue.ts';
+import type { Entry } from './catalogue.ts';
+import { isDone, type Wish } from './dialogue.ts';
 import type { Fact } from './facts.ts';
 import { choices, emptyOf } from './fill.ts';
 import type { Intent } from './intent.ts';
@@ -25,6 +26,8 @@ const CALLED: Record<Intent, RegExp[]> = {
   other: [/other|unknown|unclear|none/iu],
 };
 
+const TASKLESS = new Set<Intent>(['yes', 'no', 'other', 'thanks', 'greeting']);
+
 const CLAIMED: Record<Claim['kind'], RegExp> = {
   booked: /book(?!ing_list|ings)|creat|made|reserv/iu,
   changed: /chang|mov|resched|updat/iu,
@@ -36,30 +39,13 @@ const CLAIMED: Record<Claim['kind'], RegExp> = {
 
 /** The JSON of a structured call: what the burst is about, in the fields of the schema. */
 export function structured(view: View, wish: Wish, schema: Schema): string {
-  const intent: Intent =
-    wish.task && !['thanks', 'greeting'].includes(wish.burst)
-      ? wish.task
-      : (wish.questions.at(-1) ?? wish.burst);
+  const intent = intentToTell(view, wish);
   const value = build(schema, schema, '', (name, form) => {
     const key = name.toLowerCase();
     const options = choices(form, schema).flatMap((choice) => choice.enum ?? []);
     if (/intent|action|task|kind|category/u.test(key))
       return named(options, CALLED[intent]) ?? intent;
-    if (/service/u.test(key)) {
-      const { service, also } = wish;
-      const one = [service?.id, service?.name].find(
-        (text) => options.length === 0 || options.includes(text),
-      );
-      const chosen = /id$/u.test(key) ? (service?.id ?? service?.name) : (one ?? service?.name);
-      const list = choices(form, schema).some((choice) => typesOf(choice).includes('array'));
-      if (list)
-        return [service, also].filter((entry) => entry !== undefined).map(({ name: text }) => text);
-      return options.length > 0
-        ? one
-        : options.includes(service?.id)
-          ? service?.id
-          : nameOrId(form, service, chosen);
-    }
+    if (/service/u.test(key)) return serviceField(key, form, schema, wish);
     if (/specialist|master/u.test(key)) return wish.specialist?.name;
     if (/lang|locale/u.test(key))
       return options.length > 0
@@ -71,6 +57,21 @@ export function structured(view: View, wish: Wish, schema: Schema): string {
     return undefined;
   });
   return checked(value, schema);
+}
+
+/** What the burst is about: its own task, the one it goes on with, or what it says besides. */
+function intentToTell(view: View, wish: Wish): Intent {
+  const { day, time, window, pick } = wish.fresh;
+  const details = wish.freshService || day || time || window || pick !== undefined;
+  if (['thanks', 'greeting'].includes(wish.burst) && !details) return wish.burst;
+  const last = view.said.findLast(({ who }) => who === 'us')?.text ?? '';
+  const goesOn = (details || wish.agreed) && !wish.freshService && !isDone(last);
+  if (goesOn && TASKLESS.has(wish.burst)) {
+    return /перенес|move|instead/iu.test(last)
+      ? 'change'
+      : (wish.task ?? (last === '' ? wish.burst : 'book'));
+  }
+  return wish.task ?? wish.questions.at(-1) ?? wish.burst;
 }
 
 /** The final words of a main call in the shape that was asked for. */
@@ -114,6 +115,9 @@ function claimIn(item: Schema, root: Schema, { kind, fact = {} }: Claim): unknow
       const called = named(options, [words]);
       fits ||= called !== undefined;
       return called;
+    }
+    if (/ref|evidence|proof|about/u.test(key)) {
+      return kind === 'offered' ? fact.slotId : (fact.code ?? fact.bookingId);
     }
     return factField(key, fact);
   });
@@ -172,12 +176,19 @@ function named(options: readonly unknown[], words: readonly RegExp[]): unknown {
   return undefined;
 }
 
-function nameOrId(
-  form: Schema,
-  service: Wish['service'],
-  otherwise: string | undefined,
-): string | undefined {
-  return /(?<!\w)id(?!\w)/iu.test(form.description ?? '') && service?.id ? service.id : otherwise;
+/** The service by its id where the schema asks for one, else by its name; a list takes a second one too. */
+function serviceField(key: string, form: Schema, root: Schema, { service, also }: Wish): unknown {
+  const options = choices(form, root).flatMap((choice) => choice.enum ?? []);
+  const asId = /id/u.test(key) || /(?<!\w)id(?!\w)/iu.test(form.description ?? '');
+  const written = (entry: Entry) => {
+    const names = asId ? [entry.id, entry.name] : [entry.name, entry.id];
+    return names.find(
+      (one) => one !== undefined && (options.length === 0 || options.includes(one)),
+    );
+  };
+  const list = choices(form, root).some((choice) => typesOf(choice).includes('array'));
+  if (list) return [service, also].flatMap((entry) => (entry ? (written(entry) ?? []) : []));
+  return service && written(service);
 }
 
 function summaryOf(view: View): string {

@@ -31,6 +31,9 @@ export interface Wish {
 
 /** Words under something that was done: ours, or the system's own confirmation with its code. */
 const DONE = /✅|(?:код запису|код записи|booking code):/iu;
+/** Whether our own words closed a task. */
+export const isDone = (text: string) => DONE.test(text);
+
 const TASKS = new Set<Intent>(['book', 'change', 'cancel', 'list', 'human']);
 const QUESTIONS = new Set<Intent>(['price', 'hours', 'services', 'address']);
 const CLAUSES = /[\n.!?;]+|,\s*(?=(?:ні|нет|no|краще|лучше|actually|rather|а краще)(?!\p{L}))/iu;
@@ -43,7 +46,12 @@ const NOT_PEOPLE = /^(?:хоч|буду|запис|на|з|в|the|a|not|looking|
 export function understand(view: View): Wish {
   const clients = view.said.filter(({ who }) => who === 'client').map(({ text }) => text);
   const wish: Wish = {
-    tongue: tongueOf([view.burst, ...clients.toReversed()]),
+    tongue: tongueOf(
+      [view.burst, ...clients.toReversed()],
+      /client (?:writes|speaks)[^\n:]*:\s*(uk|en|ru)/iu.exec(view.present)?.[1] as
+        | Tongue
+        | undefined,
+    ),
     task: undefined,
     burst: 'other',
     questions: [],
@@ -67,7 +75,7 @@ export function understand(view: View): Wish {
     }
     if (client.length > 0) take(wish, client.join('\n'), view);
     client = [];
-    if (DONE.test(text)) forget(wish);
+    if (isDone(text)) forget(wish);
     if (index === lastOwn) break;
   }
   take(wish, view.burst, view);

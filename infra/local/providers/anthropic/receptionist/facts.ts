@@ -38,6 +38,10 @@ const REFUSALS = [
   'booking_not_changeable',
   'project_incomplete',
   'unknown_slot',
+  'date_is_past',
+  'no_such_date',
+  'too_many_changes',
+  'invalid_arguments',
 ];
 
 /** Reads a tool result, JSON or lines of text. */

@@ -142,7 +142,8 @@ function dayObject(
     const value = dayPart(name.toLowerCase(), part, wish, root);
     if (value === NOTHING) continue;
     filled[name] = value;
-    if (part.const === undefined && !/kind|type/u.test(name)) written += 1;
+    const beside = /weekday/iu.test(name) && wish.kind !== 'weekday';
+    if (part.const === undefined && !/kind|type/u.test(name) && !beside) written += 1;
   }
   const wanted = wish.kind === 'dayMonth' && wish.month !== undefined ? 2 : 1;
   if (written < wanted) return undefined;
@@ -175,16 +176,17 @@ function dayPart(name: string, schema: Schema, wish: DayWish, root: Schema): unk
   if (wish.kind === 'relative' && /relative|offset|in_days|days_from|days_ahead/u.test(name)) {
     return wish.days;
   }
+  const weekday = 'weekday' in wish ? wish.weekday : undefined;
+  if (weekday && /weekday|day_of_week|dow/u.test(name)) {
+    const place = WEEKDAYS.indexOf(weekday);
+    const spelled = options.find((option) =>
+      [weekday, LONG[place]].includes(String(option).toLowerCase()),
+    );
+    const numeric = choices(schema, root).some((choice) => typesOf(choice).includes('integer'));
+    return spelled ?? (numeric ? place + 1 : weekday);
+  }
   if (wish.kind === 'weekday') {
     if (/weeks|week_offset/u.test(name)) return wish.weeksAhead;
-    if (/weekday|day_of_week|dow/u.test(name)) {
-      const place = WEEKDAYS.indexOf(wish.weekday);
-      const spelled = options.find((option) =>
-        [wish.weekday, LONG[place]].includes(String(option).toLowerCase()),
-      );
-      const numeric = choices(schema, root).some((choice) => typesOf(choice).includes('integer'));
-      return spelled ?? (numeric ? place + 1 : wish.weekday);
-    }
   }
   if (wish.kind === 'dayMonth') {
     if (/^day|day_of_month/u.test(name)) return wish.day;

@@ -10,13 +10,13 @@ const RUSSIAN =
  * The language of the latest text that tells one.
  * @param texts newest first
  */
-export function tongueOf(texts: readonly string[], otherwise: Tongue = 'uk'): Tongue {
+export function tongueOf(texts: readonly string[], hint?: Tongue): Tongue {
   for (const text of texts) {
     const told = tongueOfOne(text);
     if (told) return told;
   }
   // Cyrillic that tells nothing more, or digits and emoji alone.
-  return texts.some((text) => /\p{Script=Cyrillic}/u.test(text)) ? 'uk' : otherwise;
+  return hint ?? 'uk';
 }
 
 function tongueOfOne(text: string): Tongue | undefined {

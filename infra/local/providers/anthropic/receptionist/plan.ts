@@ -19,6 +19,7 @@ export interface Claim {
 
 const CALLS_PER_TURN = 6;
 const SHOWN = 4;
+const SYSTEM_TELLS = /system (?:itself )?(?:tells|confirms)/iu;
 
 /** Decides the next step of the turn. */
 export function plan(view: View, wish: Wish): Step {
@@ -44,7 +45,9 @@ export function plan(view: View, wish: Wish): Step {
       ? words(say.handedOver, [{ kind: 'handed_over' }])
       : use('hand_over', { reason: shortened(view.burst) });
   }
-  const committed = lastCommit(view);
+  if (view.calls.length === 0 && doneBefore(view, wish)) return words('');
+  const last = lastCommit(view);
+  const committed = last?.refused === 'unknown_slot' ? undefined : last;
   if (committed && !committed.refused) return words(...done(view, wish, committed));
 
   switch (wish.task) {
@@ -123,7 +126,7 @@ function toTime(view: View, wish: Wish, aim: Aim): Step {
   }
   const found = view.calls.findLast(({ name }) => name === 'find_slots');
   const earlier = factsInText(view.present).filter(({ slotId }) => slotId);
-  if (!found && earlier.length > 0) {
+  if (!found && earlier.length > 0 && lastCommit(view) === undefined) {
     const slot = picked(earlier, view, wish);
     if (slot) return aim.use(aim.commit, { ...aim.known, slotId: slot.slotId });
   }
@@ -141,7 +144,9 @@ function toTime(view: View, wish: Wish, aim: Aim): Step {
     (wish.any ? { kind: 'relative', days: 0 } : undefined);
   if (!day) {
     if (wish.burst === 'no') return words(say.declined);
-    return words(booking ? say.whenInstead(spoken(booking, wish)) : say.whichDay(title));
+    return booking
+      ? words(say.whenInstead(spoken(booking, wish)), [{ kind: 'listed', fact: booking }])
+      : words(say.whichDay(title));
   }
   if (!found)
     return aim.use('find_slots', { service, specialist: wish.specialist, day, time, window });
@@ -160,6 +165,10 @@ function toTime(view: View, wish: Wish, aim: Aim): Step {
   const thatDay = free.filter(
     (fact) => !date || !fact.date || fact.date === date || day.kind === 'week',
   );
+  const heard = free[0]?.date;
+  if (found.text.includes('"doubt"') && date && heard && date !== heard) {
+    return words(say.whichOfTwo(spokenDay(date, wish.tongue), spokenDay(heard, wish.tongue)));
+  }
   if (time) {
     const exact = byMaster(thatDay, wish, view).find((fact) => fact.time === time);
     if (exact) return aim.use(aim.commit, { ...aim.known, slotId: exact.slotId });
@@ -198,16 +207,23 @@ function chat(view: View, wish: Wish): Step {
   const say = PHRASES[wish.tongue];
   const { services } = view.catalogue;
   const asked = wish.questions.at(-1) ?? wish.burst;
-  const list = services.map(({ name, line }) => `• ${name}${priceIn(line)}`).join('\n');
+  const shown = wish.freshService && wish.service ? [wish.service] : services;
+  const list = shown.map(({ name, line }) => `• ${name}${priceIn(line)}`).join('\n');
   switch (asked) {
     case 'thanks':
       return { text: say.thanks, claims: [] };
     case 'no':
       return { text: say.declined, claims: [] };
     case 'price':
+      return {
+        text: list ? (shown.length === 1 ? list.slice(2) : say.services(list)) : say.unknown,
+        claims: [],
+      };
     case 'services':
       return { text: list ? say.services(list) : say.unknown, claims: [] };
     case 'hours': {
+      const week = weekIn(view.context, wish);
+      if (week) return { text: say.hours(week), claims: [] };
       const line =
         /(?:working hours|work hours|opening hours|hours|години|графік|часы|work)[^\n:]*:\s*([^\n]*\d[^\n]*)/iu.exec(
           view.context,
@@ -232,17 +248,23 @@ function done(view: View, wish: Wish, call: Call): [string, Claim[]] {
   const what = spoken(fact, wish);
   const code = fact.code ? ` ${say.code}: ${fact.code}.` : '';
   const also = wish.also ? ` ${say.also(wish.also.name)}` : '';
-  const told = view.tools.some(({ description = '' }) =>
-    /system (?:itself )?(?:tells|confirms)/iu.test(description),
-  );
-  if (told) {
-    const words = call.name === 'cancel_booking' ? say.anotherTime : say.seeYou;
-    const kind = { cancel_booking: 'cancelled', change_booking: 'changed' } as const;
-    return [words + also, [{ kind: kind[call.name as keyof typeof kind] ?? 'booked', fact }]];
-  }
+  if (tellsItself(view)) return [also.trim(), []];
   if (call.name === 'cancel_booking') return [say.cancelled(what), [{ kind: 'cancelled', fact }]];
   if (call.name === 'change_booking') return [say.changed(what, code), [{ kind: 'changed', fact }]];
   return [say.booked(what, code) + also, [{ kind: 'booked', fact }]];
+}
+
+/** Whether the request says that the system tells the client itself what was done. */
+const tellsItself = (view: View) =>
+  SYSTEM_TELLS.test(view.context) ||
+  view.tools.some(({ description = '' }) => SYSTEM_TELLS.test(description));
+
+/** What an earlier try of this very turn has done, as the request tells it. */
+function doneBefore(view: View, wish: Wish): boolean {
+  const told = /already done[^\n]*\n((?:\s*-[^\n]*\n?)+)/iu.exec(view.present)?.[1];
+  const words = { book: /booked|created/iu, change: /moved|changed/iu, cancel: /cancel/iu };
+  const word = words[wish.task as keyof typeof words];
+  return told !== undefined && word?.test(told) === true;
 }
 
 /** The booking or slot a committed call is about, as complete as the turn knows it. */
@@ -269,7 +291,12 @@ function lastCommit(view: View): Call | undefined {
 /** The offer the burst chooses: by ordinal, by hour, or by agreeing to the only one. */
 function picked(offers: Fact[], view: View, wish: Wish): Fact | undefined {
   const { pick, time, day } = wish.fresh;
-  const shown = offersAsShown(offers, view);
+  const own = offers.filter((fact) => !wish.service || isService(fact, wish.service));
+  const around = wish.when.day && view.today ? dateOf(wish.when.day, view.today) : undefined;
+  const near = own.filter((fact) => fact.date === around);
+  const ranked = offersAsShown(own.length > 0 ? own : offers, view);
+  // Offers of older turns stay bookable; an hour or a number speaks of the day that is talked about.
+  const shown = !day && near.length > 0 && pick === undefined ? offersAsShown(near, view) : ranked;
   if (pick !== undefined && wish.task !== 'cancel')
     return pick < 0 ? shown.at(-1) : shown[pick - 1];
   if (wish.freshService && wish.service && !offers.every((fact) => isService(fact, wish.service))) {
@@ -367,6 +394,9 @@ function refusedText(code: string | undefined, wish: Wish): string {
       return say.tooSoon;
     case 'beyond_horizon':
       return say.tooFar;
+    case 'date_is_past':
+    case 'no_such_date':
+      return say.past;
     case 'booking_not_found':
       return say.noBookings;
     default:
@@ -440,6 +470,28 @@ function priceIn(line: string): string {
     /(\d[\d\s.,]*)\s*(грн|uah|₴|usd|\$|eur|€)/iu.exec(line) ??
     /["']?price["']?\s*[:=]\s*(\d[\d\s.,]*\d|\d)\s*()/iu.exec(line);
   return price ? `: ${`${price[1]?.trim()} ${price[2] ?? ''}`.trim()}` : '';
+}
+
+/** «пн–сб 09:00-18:00, нд —» out of "mon 09:00-18:00; tue 09:00-18:00; …". */
+function weekIn(text: string, wish: Wish): string | undefined {
+  const found = [
+    ...text.matchAll(/(?<!\w)(mon|tue|wed|thu|fri|sat|sun) (closed|\d\d?:\d\d\s*[-–][^;\n]*)/giu),
+  ];
+  if (found.length < 7) return undefined;
+  const name = (index: number) =>
+    new Intl.DateTimeFormat(wish.tongue, { weekday: 'short', timeZone: 'UTC' }).format(
+      new Date(Date.UTC(2024, 0, 1 + index)),
+    );
+  const runs: { from: number; to: number; hours: string }[] = [];
+  for (const [index, match] of found.slice(-7).entries()) {
+    const hours = match[2] === 'closed' ? '—' : (match[2] ?? '').replaceAll(' and ', ', ').trim();
+    const run = runs.at(-1);
+    if (run?.hours === hours) run.to = index;
+    else runs.push({ from: index, to: index, hours });
+  }
+  return runs
+    .map(({ from, to, hours }) => `${name(from)}${to > from ? `–${name(to)}` : ''} ${hours}`)
+    .join('; ');
 }
 
 const shortened = (text: string) => [...text.replace(/\s+/gu, ' ')].slice(0, 200).join('');

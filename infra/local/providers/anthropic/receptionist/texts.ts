@@ -6,16 +6,15 @@ export interface Phrases {
   whichService(names: string): string;
   whichDay(service: string): string;
   offers(service: string, day: string, times: string): string;
+  full(day: string): string;
   noneThatDay(day: string): string;
+  whichOfTwo(one: string, other: string): string;
   notAtThatTime(time: string, times: string): string;
   taken(times: string): string;
   takenNoOthers: string;
   booked(what: string, code: string): string;
   changed(what: string, code: string): string;
   cancelled(what: string): string;
-  /** After something was done that the system itself tells the client. */
-  seeYou: string;
-  anotherTime: string;
   noBookings: string;
   bookings(list: string): string;
   whichBooking(list: string): string;
@@ -29,12 +28,15 @@ export interface Phrases {
   closed: string;
   tooSoon: string;
   tooFar: string;
+  past: string;
   failed: string;
   clarify: string;
   also(service: string): string;
   with: string;
   code: string;
 }
+
+const initial = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 export const PHRASES: Record<Tongue, Phrases> = {
   uk: {
@@ -43,8 +45,10 @@ export const PHRASES: Record<Tongue, Phrases> = {
     whichDay: (service) => `${service}: на який день і час вам зручно?`,
     offers: (service, day, times) =>
       `${service}${day ? `, ${day}` : ''}. Вільний час:\n${times}\nЯкий варіант вам підходить?`,
+    full: (day) => `${initial(day)}${day ? ': ' : ''}вільного часу, на жаль, немає.`,
     noneThatDay: (day) =>
-      `На жаль, ${day ? `${day} ` : ''}вільного часу немає. Який інший день вам підійде?`,
+      `${initial(day)}${day ? ': ' : ''}вільного часу, на жаль, немає. Який інший день вам підійде?`,
+    whichOfTwo: (one, other) => `Уточніть, будь ласка, день: ${one} чи ${other}?`,
     notAtThatTime: (time, times) =>
       `На ${time} вільного місця немає. Найближчі варіанти:\n${times}\nЯкий вам підходить?`,
     taken: (times) =>
@@ -53,8 +57,6 @@ export const PHRASES: Record<Tongue, Phrases> = {
     booked: (what, code) => `✅ Записала вас: ${what}.${code} Чекаємо на вас!`,
     changed: (what, code) => `✅ Перенесла ваш запис: ${what}.${code}`,
     cancelled: (what) => `✅ Запис скасовано: ${what}. Будемо раді бачити вас іншим разом.`,
-    seeYou: 'До зустрічі! 🙂',
-    anotherTime: 'Будемо раді бачити вас іншим разом.',
     noBookings: 'Зараз у вас немає майбутніх записів. Бажаєте записатися?',
     bookings: (list) => `Ваші записи:\n${list}`,
     whichBooking: (list) => `Який саме запис?\n${list}`,
@@ -68,6 +70,7 @@ export const PHRASES: Record<Tongue, Phrases> = {
     closed: 'У цей час ми не працюємо. Який інший час вам підійде?',
     tooSoon:
       'Цей час уже надто близько, записати на нього не вийде. Який пізніший час вам підійде?',
+    past: 'Цей день уже минув. Який день ви мали на увазі?',
     tooFar: 'Так далеко наперед ми ще не записуємо. Який ближчий день вам підійде?',
     failed: 'Не вийшло це зробити. Спробуймо інший день або час?',
     clarify: 'Підкажіть, будь ласка, на яку послугу та на який день вас записати?',
@@ -81,8 +84,10 @@ export const PHRASES: Record<Tongue, Phrases> = {
     whichDay: (service) => `${service}: which day and time would suit you?`,
     offers: (service, day, times) =>
       `${service}${day ? `, ${day}` : ''}. Free times:\n${times}\nWhich one suits you?`,
+    full: (day) => `Sorry, there is no free time${day ? ` on ${day}` : ''}.`,
     noneThatDay: (day) =>
       `Sorry, there is no free time${day ? ` on ${day}` : ''}. Which other day would suit you?`,
+    whichOfTwo: (one, other) => `Which day do you mean: ${one} or ${other}?`,
     notAtThatTime: (time, times) =>
       `There is nothing free at ${time}. The nearest options are:\n${times}\nWhich one suits you?`,
     taken: (times) =>
@@ -91,8 +96,6 @@ export const PHRASES: Record<Tongue, Phrases> = {
     booked: (what, code) => `✅ You are booked: ${what}.${code} See you!`,
     changed: (what, code) => `✅ Your booking has been moved: ${what}.${code}`,
     cancelled: (what) => `✅ Your booking is cancelled: ${what}. We hope to see you another time.`,
-    seeYou: 'See you! 🙂',
-    anotherTime: 'We hope to see you another time.',
     noBookings: 'You have no upcoming bookings. Would you like to make one?',
     bookings: (list) => `Your bookings:\n${list}`,
     whichBooking: (list) => `Which booking do you mean?\n${list}`,
@@ -106,6 +109,7 @@ export const PHRASES: Record<Tongue, Phrases> = {
       'I am afraid I do not have that information. I can book you in or call the administrator.',
     closed: 'We are closed at that time. Which other time would suit you?',
     tooSoon: 'That time is too soon to be booked. Which later time would suit you?',
+    past: 'That day is already over. Which day did you mean?',
     tooFar: 'We do not take bookings that far ahead yet. Which earlier day would suit you?',
     failed: 'That did not work. Shall we try another day or time?',
     clarify: 'Could you tell me which service and which day you would like?',
@@ -119,8 +123,10 @@ export const PHRASES: Record<Tongue, Phrases> = {
     whichDay: (service) => `${service}: на какой день и время вам удобно?`,
     offers: (service, day, times) =>
       `${service}${day ? `, ${day}` : ''}. Свободное время:\n${times}\nКакой вариант вам подходит?`,
+    full: (day) => `${initial(day)}${day ? ': ' : ''}свободного времени, к сожалению, нет.`,
     noneThatDay: (day) =>
-      `К сожалению, ${day ? `${day} ` : ''}свободного времени нет. Какой другой день вам подойдёт?`,
+      `${initial(day)}${day ? ': ' : ''}свободного времени, к сожалению, нет. Какой другой день вам подойдёт?`,
+    whichOfTwo: (one, other) => `Уточните, пожалуйста, день: ${one} или ${other}?`,
     notAtThatTime: (time, times) =>
       `На ${time} свободного места нет. Ближайшие варианты:\n${times}\nКакой вам подходит?`,
     taken: (times) =>
@@ -129,8 +135,6 @@ export const PHRASES: Record<Tongue, Phrases> = {
     booked: (what, code) => `✅ Записала вас: ${what}.${code} Ждём вас!`,
     changed: (what, code) => `✅ Перенесла вашу запись: ${what}.${code}`,
     cancelled: (what) => `✅ Запись отменена: ${what}. Будем рады видеть вас в другой раз.`,
-    seeYou: 'До встречи! 🙂',
-    anotherTime: 'Будем рады видеть вас в другой раз.',
     noBookings: 'Сейчас у вас нет предстоящих записей. Хотите записаться?',
     bookings: (list) => `Ваши записи:\n${list}`,
     whichBooking: (list) => `Какую именно запись?\n${list}`,
@@ -145,6 +149,7 @@ export const PHRASES: Record<Tongue, Phrases> = {
     closed: 'В это время мы не работаем. Какое другое время вам подойдёт?',
     tooSoon:
       'Это время уже слишком близко, записать на него не получится. Какое более позднее время вам подойдёт?',
+    past: 'Этот день уже прошёл. Какой день вы имели в виду?',
     tooFar: 'Так далеко вперёд мы ещё не записываем. Какой день поближе вам подойдёт?',
     failed: 'Не получилось. Попробуем другой день или время?',
     clarify: 'Подскажите, пожалуйста, на какую услугу и на какой день вас записать?',

@@ -34,6 +34,8 @@ export interface View {
 }
 
 const CLIENTS_OWN = /client|message|burst|said|wrote|text|user|customer/iu;
+const UNSENT = /nothing was sent|not (?:been )?sent|meanwhile the client/iu;
+const COMMITS = new Set(['create_booking', 'change_booking', 'cancel_booking']);
 const TAGGED = /<([a-z][\w-]*)(?:\s[^>]*)?>([\s\S]*?)<\/\1>/giu;
 
 /** Reads a request. */
@@ -73,9 +75,16 @@ export function viewOf(request: MessagesRequest): View {
     const { own, around } = split(textOf(message.content));
     const begins = !blocks.some(({ type }) => type === 'tool_result');
     if (begins && said.at(-1)?.who === 'us') {
+      if (own.length > 0 && !UNSENT.test(around)) present = [];
+      else {
+        // Our last words did not go out: the burst goes on, unless what it asked for is done already.
+        said.pop();
+        if (calls.some(isCommit)) said.push({ who: 'us', text: '✅' });
+      }
       calls = [];
-      present = [];
     }
+    const replied = /our last reply:\s*"((?:[^"\\]|\\.)*)"/iu.exec(around)?.[1];
+    if (replied && said.length === 0) said.push({ who: 'us', text: replied });
     if (around !== '') {
       contexts.push(around);
       present.push(around);
@@ -99,6 +108,9 @@ export function viewOf(request: MessagesRequest): View {
     today: todayIn(present.join('\n')) ?? todayIn(context),
   };
 }
+
+/** Whether a call changed a booking. */
+export const isCommit = ({ name, refused }: Call) => COMMITS.has(name) && refused === undefined;
 
 /** Our own earlier answer: the text alone, also when it was stored as JSON. */
 function spoken(text: string): string {

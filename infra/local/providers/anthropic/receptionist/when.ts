@@ -2,8 +2,8 @@
 export type DayWish =
   | { kind: 'relative'; days: number }
   | { kind: 'weekday'; weekday: Weekday; weeksAhead: number }
-  | { kind: 'dayMonth'; day: number; month: number | undefined }
-  | { kind: 'date'; date: string }
+  | { kind: 'dayMonth'; day: number; month: number | undefined; weekday?: Weekday }
+  | { kind: 'date'; date: string; weekday?: Weekday }
   | { kind: 'week'; weeksAhead: number };
 
 export type Weekday = 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun';
@@ -85,7 +85,7 @@ export function readWhen(raw: string): When {
   const day = last(days);
   const window = last(windows);
   const time = last(times);
-  if (day) when.day = day.value;
+  if (day) when.day = withWeekday(day, days);
   if (time) when.time = time.value;
   // «вранці о 10» names one hour; «о 10, ні, краще ввечері» takes it back.
   if (window && (!time || (window.at > time.at && !holds(window.value, time.value)))) {
@@ -283,6 +283,19 @@ function hourText(hour = '', minute = '00', half?: string): string | undefined {
 
 const bound = (side: 'from' | 'to', time: string | undefined) =>
   time === undefined ? undefined : { [side]: time };
+
+/** «у п'ятницю, 24 листопада» names one day twice: both are told, since they may disagree. */
+function withWeekday(day: Found<DayWish>, days: Found<DayWish>[]): DayWish {
+  const beside = days.find(
+    (other) =>
+      other !== day && (Math.abs(other.at - day.end) <= 6 || Math.abs(day.at - other.end) <= 6),
+  );
+  if (!beside) return day.value;
+  const [dated, named] =
+    day.value.kind === 'weekday' ? [beside.value, day.value] : [day.value, beside.value];
+  const pair = (dated.kind === 'dayMonth' || dated.kind === 'date') && named.kind === 'weekday';
+  return pair ? { ...dated, weekday: named.weekday } : day.value;
+}
 
 function holds(window: { from?: string; to?: string }, time: string): boolean {
   return (window.from ?? '00:00') <= time && time < (window.to ?? '24:00');
