@@ -8,6 +8,9 @@ export const MAX_BODY_BYTES = 256 * 1024;
 /** Deeper JSON than any request has; bounds the recursion over what a stranger nested. */
 const MAX_DEPTH = 32;
 
+/** A key can be as long as a body; its echo need not be. */
+const MAX_PATH = 200;
+
 /** One thing that is wrong with the input: where (`services[0].name`) and what. */
 export interface InputProblem {
   readonly path: string;
@@ -105,10 +108,11 @@ function distance(issues: readonly z.core.$ZodIssue[]): number {
 }
 
 function pathOf(path: readonly PropertyKey[]): string {
-  return path.reduce<string>((text, part) => {
-    if (typeof part === 'number') return `${text}[${part}]`;
-    return text === '' ? String(part) : `${text}.${String(part)}`;
+  const text = path.reduce<string>((start, part) => {
+    if (typeof part === 'number') return `${start}[${part}]`;
+    return start === '' ? String(part) : `${start}.${String(part)}`;
   }, '');
+  return text.length > MAX_PATH ? `${text.slice(0, MAX_PATH)}…` : text;
 }
 
 /** What no schema should have to think of: prototype keys, bottomless nesting, text that cannot be stored as UTF-8. */
