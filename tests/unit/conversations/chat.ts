@@ -1,7 +1,17 @@
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { TurnMessage, type TurnPorts, takeTurns } from '../../../shared/conversations/index.ts';
-import type { Channel, Message, Reply, SendResult, Turn } from '../../../shared/conversations/index.ts';
+import type {
+  Channel,
+  Message,
+  Reply,
+  SendResult,
+  Turn,
+} from '../../../shared/conversations/index.ts';
+import {
+  type TurnMessage,
+  type TurnPorts,
+  takeTurns,
+} from '../../../shared/conversations/index.ts';
 import { addSeconds, type Instant } from '../../../shared/platform/clock.ts';
 import type { ConversationId, MessageId, ProjectId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/table/keys.ts';

@@ -6,8 +6,8 @@ import { createSendpulse, incomingEvent } from '../../../infra/local/providers/s
 import { serveProvider } from '../../../infra/local/providers/serve.ts';
 import { projectConfig } from '../../../shared/contracts/project-config.ts';
 import type { ProjectId, UserId } from '../../../shared/platform/ids.ts';
-import { type Dynoxide, startTable } from '../../steps/dynoxide.ts';
 import { startPlatformSecret } from '../../steps/aws-json.ts';
+import { type Dynoxide, startTable } from '../../steps/dynoxide.ts';
 import { type ApiHandler, loadHandler } from '../../steps/load-handler.ts';
 
 export const PROJECT = 'salon' as ProjectId;
@@ -93,7 +93,7 @@ export async function startFront(): Promise<Front> {
         const waiting = queue.inspectQueue('turn')?.messages;
         const all = [...(waiting?.ready ?? []), ...(waiting?.delayed ?? [])];
         if (all.length === 0) return;
-        queue.purgeAll();
+        queue.reset();
         for (let i = 0; i < all.length; i += 10) {
           const Records = all
             .slice(i, i + 10)
