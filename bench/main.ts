@@ -3,10 +3,11 @@ import { bundles } from './bundles.ts';
 import { coldStart } from './cold-start.ts';
 import { nameMachine } from './rig/machine.ts';
 import type { Row, Section } from './row.ts';
+import { turns } from './turns.ts';
 import { warm } from './warm.ts';
 import { webhookCalls } from './webhook-calls.ts';
 
-const SECTIONS: readonly Section[] = [webhookCalls, coldStart, bundles, warm];
+const SECTIONS: readonly Section[] = [webhookCalls, turns, coldStart, bundles, warm];
 
 const { values: options } = parseArgs({
   options: {

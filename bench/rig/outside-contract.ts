@@ -3,6 +3,8 @@ export type OutsideRequest =
   | { readonly do: 'start'; readonly secret: string; readonly table: 'instant' | 'real' }
   /** What was counted since the last time. */
   | { readonly do: 'take' }
+  /** Has the model repeat its last answers at once, whatever it is asked: what it costs to think is not ours. */
+  | { readonly do: 'replay'; readonly on: boolean }
   /** Milliseconds that the model takes for each answer. */
   | { readonly do: 'pace'; readonly milliseconds: number };
 

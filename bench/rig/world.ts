@@ -14,7 +14,7 @@ export const BOT_ID = 'demo-bot';
 const PLATFORM_SECRET = {
   PLATFORM_KEY: randomBytes(32).toString('base64url'),
   CLAUDE_API_KEY_1: 'sk-stand-in-1',
-  SENDPULSE_API_KEY: 'stand-in-key',
+  SENDPULSE_API_KEY: 'sp-stand-in-bench',
 };
 
 /** A running outside world and what a process needs to live in it. */
@@ -56,11 +56,11 @@ export async function startWorld(table: 'instant' | 'real'): Promise<World> {
   };
 }
 
+/** A process with one bundle, like a Lambda's. */
+export type Container = Companion<ContainerRequest, ContainerAnswer>;
+
 /** Starts a container with a bundle in `environment`. */
-export function startContainer(
-  bundle: string,
-  environment: Record<string, string>,
-): Companion<ContainerRequest, ContainerAnswer> {
+export function startContainer(bundle: string, environment: Record<string, string>): Container {
   const file = join(ROOT, 'bench', 'rig', 'container.ts');
   return startCompanion('measured', file, { ...environment, BUNDLE: bundle });
 }
