@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { reschedule } from '../../bookings/index.ts';
 import { isRefusal } from '../../platform/errors.ts';
 import type { AgentTurn } from '../agent-turn.ts';
-import { nextStep, told } from './commit.ts';
+import { nextStep, told, wasBefore } from './commit.ts';
 import { ownBooking } from './own-bookings.ts';
 import { refused } from './refused.ts';
 import { done, problem, type ToolResult } from './tool-result.ts';
@@ -29,6 +29,12 @@ export async function changeBookingTool(turn: AgentTurn, input: unknown): Promis
       'other_service',
       `This slot is for another service than ${booking.serviceName}.`,
     );
+  }
+  const before = turn.committed.find(
+    ({ effect, code }) => effect === 'moved' && code === booking.code,
+  );
+  if (before !== undefined && wasBefore(turn, before)) {
+    return done({ already_done: true, code: before.code });
   }
   const step = nextStep(turn, 'moved');
   if (step === undefined) return problem('too_many_changes', 'Enough for one message; stop here.');

@@ -1,5 +1,5 @@
 import type { Booking, TransactionEntry } from '../../bookings/index.ts';
-import { type Effect, putReceipt, receiptOf } from '../../conversations/index.ts';
+import { type Effect, putReceipt, type Receipt, receiptOf } from '../../conversations/index.ts';
 import type { AgentTurn } from '../agent-turn.ts';
 import { dateAt, timeAt, weekdayOf } from '../dates.ts';
 
@@ -30,6 +30,11 @@ export function nextStep(turn: AgentTurn, effect: Effect): Step | undefined {
       turn.seen.set(booking.code, booking);
     },
   };
+}
+
+/** Whether an earlier try of this turn committed it, before its worker died. */
+export function wasBefore({ burst }: AgentTurn, { step }: Receipt): boolean {
+  return burst.receipts.some((receipt) => receipt.step === step);
 }
 
 /** A booking in the words of the project's clock. */

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { book } from '../../bookings/index.ts';
 import { isRefusal } from '../../platform/errors.ts';
 import type { AgentTurn } from '../agent-turn.ts';
-import { nextStep, told } from './commit.ts';
+import { nextStep, told, wasBefore } from './commit.ts';
 import { refused } from './refused.ts';
 import { done, problem, type ToolResult } from './tool-result.ts';
 
@@ -27,9 +27,10 @@ export async function createBookingTool(turn: AgentTurn, input: unknown): Promis
   const before = turn.committed.find(
     (receipt) =>
       receipt.effect === 'booked' &&
-      receipt.startsAt === startsAt &&
-      receipt.specialistId === specialistId &&
-      receipt.serviceId === serviceId,
+      receipt.serviceId === serviceId &&
+      // What an earlier try of this turn booked is this very wish, even if the model now picks another time.
+      (wasBefore(turn, receipt) ||
+        (receipt.startsAt === startsAt && receipt.specialistId === specialistId)),
   );
   if (before !== undefined) return done({ already_done: true, code: before.code });
   const step = nextStep(turn, 'booked');

@@ -42,7 +42,8 @@ export async function findSlotsTool(turn: AgentTurn, input: unknown): Promise<To
   if (from.kind !== 'date' || to.kind !== 'date')
     return senseless(from.kind === 'date' ? to : from);
   const last = dateAfter(from.date, LONGEST_RANGE_DAYS);
-  const [toDate = last] = [to.date < from.date ? from.date : to.date, last].sort();
+  const [, asFar = from.date] = [from.date, to.date].sort();
+  const [toDate = last] = [asFar, last].sort();
   const { window } = asked.data;
   const specialists = specialist === undefined ? project.specialists : [specialist];
   const range = { project, service, specialists, now, fromDate: from.date, toDate };
