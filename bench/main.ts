@@ -1,13 +1,23 @@
 import { parseArgs } from 'node:util';
+import { bookings } from './bookings.ts';
 import { bundles } from './bundles.ts';
 import { coldStart } from './cold-start.ts';
+import { cost } from './cost.ts';
 import { nameMachine } from './rig/machine.ts';
 import type { Row, Section } from './row.ts';
 import { turns } from './turns.ts';
 import { warm } from './warm.ts';
 import { webhookCalls } from './webhook-calls.ts';
 
-const SECTIONS: readonly Section[] = [webhookCalls, turns, coldStart, bundles, warm];
+const SECTIONS: readonly Section[] = [
+  webhookCalls,
+  turns,
+  coldStart,
+  bundles,
+  warm,
+  bookings,
+  cost,
+];
 
 const { values: options } = parseArgs({
   options: {
