@@ -73,7 +73,7 @@ export class QueueMapping {
   #pump(windowOver: boolean): void {
     const { batchSize, batchingWindowSeconds, maximumConcurrency } = this.#settings;
     const most = Math.min(maximumConcurrency ?? Infinity, this.#pool.maxConcurrency);
-    while (!this.#stopped && this.#running < most && this.#queue.hasVisible()) {
+    while (!this.#stopped && this.#running < most && this.#queue.visibleCount(1) > 0) {
       if (batchingWindowSeconds > 0 && !windowOver) {
         if (this.#queue.visibleCount(batchSize) < batchSize) {
           this.#openWindow(batchingWindowSeconds);

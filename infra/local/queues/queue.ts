@@ -1,21 +1,9 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { Heap } from '../time/heap.ts';
-import type { VirtualClock } from '../time/virtual-clock.ts';
+import { Deduplication, type Sent } from './deduplication.ts';
 import type { NewMessage, QueuedMessage, QueueSettings } from './message.ts';
-
-/** How long a FIFO queue remembers a deduplication id. */
-const DEDUPLICATION_MS = 5 * 60_000;
-
-/** What a queue needs around it. */
-export interface QueueSurroundings {
-  readonly clock: VirtualClock;
-  /** A message is new, moved or changed: keep it. */
-  keep(queueId: string, message: QueuedMessage): void;
-  /** A message has left the queue. */
-  forget(queueId: string, messageId: string): void;
-  /** The queue behind a redrive policy. */
-  byArn(arn: string): Queue | undefined;
-}
+import type { QueueSurroundings } from './queue-surroundings.ts';
+import { ReadyList } from './ready-list.ts';
 
 /**
  * One queue. We keep the state ourselves instead of running fauxqs, although the design names it: fauxqs asks
@@ -26,13 +14,11 @@ export class Queue {
   readonly settings: QueueSettings;
   readonly #surroundings: QueueSurroundings;
   readonly #messages = new Map<string, QueuedMessage>();
-  /** Ready to be received, oldest first; entries may be stale (see #isReady). */
-  #ready: QueuedMessage[] = [];
-  #readyAt = 0;
+  readonly #ready: ReadyList;
   /** Delayed or in flight, by when they become visible; entries may be stale. */
   readonly #waiting = new Heap<QueuedMessage>();
   readonly #listeners = new Set<() => void>();
-  readonly #deduplicated = new Map<string, { id: string; sequence: number; at: number }>();
+  readonly #deduplication: Deduplication | undefined;
   #timer: { due: number; cancel(): void } | undefined;
   #sequence = 0;
   #duplicates: { left: number; rate: number; random: () => number } | undefined;
@@ -40,21 +26,18 @@ export class Queue {
   constructor(settings: QueueSettings, surroundings: QueueSurroundings) {
     this.settings = settings;
     this.#surroundings = surroundings;
+    if (settings.fifo) {
+      this.#deduplication = new Deduplication(settings.contentBasedDeduplication);
+    }
+    this.#ready = new ReadyList((message) => this.#isReady(message), settings.fifo);
   }
 
   /** Adds a message; on FIFO a known deduplication id adds nothing and answers the first message's id. */
-  send(message: NewMessage): { id: string; sequence: number } {
-    const { clock } = this.#surroundings;
-    const now = clock.now();
-    const { fifo, contentBasedDeduplication, delaySeconds } = this.settings;
-    let { deduplicationId } = message;
-    if (fifo) {
-      if (contentBasedDeduplication) {
-        deduplicationId ??= createHash('sha256').update(message.body).digest('hex');
-      }
-      const first = deduplicationId ? this.#deduplicated.get(deduplicationId) : undefined;
-      if (first && now - first.at < DEDUPLICATION_MS) return first;
-    }
+  send(message: NewMessage): Sent {
+    const now = this.#surroundings.clock.now();
+    const deduplicationId = this.#deduplication?.idOf(message);
+    const earlier = this.#deduplication?.earlier(deduplicationId, now);
+    if (earlier) return earlier;
     this.#sequence += 1;
     const queued: QueuedMessage = {
       id: randomUUID(),
@@ -62,19 +45,13 @@ export class Queue {
       sequence: this.#sequence,
       sender: message.sender,
       sentAt: now,
-      visibleAt: now + (message.delaySeconds ?? delaySeconds) * 1000,
+      visibleAt: now + (message.delaySeconds ?? this.settings.delaySeconds) * 1000,
       receives: 0,
       ...(message.attributes ? { attributes: message.attributes } : {}),
       ...(message.groupId !== undefined ? { groupId: message.groupId } : {}),
       ...(deduplicationId !== undefined ? { deduplicationId } : {}),
     };
-    if (fifo && deduplicationId) {
-      this.#deduplicated.set(deduplicationId, {
-        id: queued.id,
-        sequence: queued.sequence,
-        at: now,
-      });
-    }
+    this.#deduplication?.remember(deduplicationId, queued, now);
     this.#put(queued);
     return queued;
   }
@@ -113,9 +90,9 @@ export class Queue {
     const now = this.#surroundings.clock.now();
     const received: QueuedMessage[] = [];
     const passed: QueuedMessage[] = [];
-    const lockedGroups = this.settings.fifo ? this.#groupsInFlight(now) : undefined;
+    const lockedGroups = this.settings.fifo ? this.#groupsInFlight() : undefined;
     while (received.length < max) {
-      const message = this.#nextReady(now);
+      const message = this.#ready.take();
       if (!message) break;
       if (lockedGroups?.has(message.groupId ?? '')) {
         passed.push(message);
@@ -135,10 +112,7 @@ export class Queue {
       if (!hold) this.#enqueue(message);
       received.push(message);
     }
-    if (passed.length > 0) {
-      this.#ready = [...passed, ...this.#ready.slice(this.#readyAt)];
-      this.#readyAt = 0;
-    }
+    if (passed.length > 0) this.#ready.putBack(passed);
     return received;
   }
 
@@ -173,37 +147,22 @@ export class Queue {
   }
 
   counts(): { visible: number; delayed: number; inFlight: number } {
-    const now = this.#surroundings.clock.now();
     const counts = { visible: 0, delayed: 0, inFlight: 0 };
     for (const message of this.#messages.values()) {
-      if (this.#isReady(message, now)) counts.visible += 1;
+      if (this.#isReady(message)) counts.visible += 1;
       else if (message.receipt) counts.inFlight += 1;
       else counts.delayed += 1;
     }
     return counts;
   }
 
-  get size(): number {
-    return this.#messages.size;
-  }
-
-  /** Whether `receive` would find something now. */
-  hasVisible(): boolean {
-    const now = this.#surroundings.clock.now();
-    if (!this.settings.fifo) return this.#peekReady(now) !== undefined;
-    const locked = this.#groupsInFlight(now);
-    return this.#ready
-      .slice(this.#readyAt)
-      .some((message) => this.#isReady(message, now) && !locked.has(message.groupId ?? ''));
-  }
-
-  /** How many messages could be received now (FIFO groups not considered). */
+  /** How many messages `receive` would find now; counts no further than `limit`. */
   visibleCount(limit: number): number {
-    const now = this.#surroundings.clock.now();
+    const locked = this.settings.fifo ? this.#groupsInFlight() : undefined;
     let count = 0;
-    for (let at = this.#readyAt; at < this.#ready.length && count < limit; at += 1) {
-      const message = this.#ready[at];
-      if (message && this.#isReady(message, now)) count += 1;
+    for (const message of this.#ready.all()) {
+      if (count >= limit) break;
+      if (!locked?.has(message.groupId ?? '')) count += 1;
     }
     return count;
   }
@@ -242,16 +201,8 @@ export class Queue {
       this.#setTimer();
       return;
     }
-    this.#makeReady(message);
+    this.#ready.add(message);
     this.#announce();
-  }
-
-  #makeReady(message: QueuedMessage): void {
-    this.#ready.push(message);
-    if (this.settings.fifo) {
-      this.#ready = this.#ready.slice(this.#readyAt).sort((a, b) => a.sequence - b.sequence);
-      this.#readyAt = 0;
-    }
   }
 
   #wake(): void {
@@ -260,8 +211,8 @@ export class Queue {
     let woken = false;
     for (let next = this.#waiting.peek(); next && next.due <= now; next = this.#waiting.peek()) {
       this.#waiting.take();
-      if (next.due !== next.value.visibleAt || !this.#isReady(next.value, now)) continue;
-      this.#makeReady(next.value);
+      if (next.due !== next.value.visibleAt || !this.#isReady(next.value)) continue;
+      this.#ready.add(next.value);
       woken = true;
     }
     this.#setTimer();
@@ -290,29 +241,12 @@ export class Queue {
     for (const listener of this.#listeners) listener();
   }
 
-  #isReady(message: QueuedMessage, now: number): boolean {
-    return !message.held && message.visibleAt <= now && this.#messages.get(message.id) === message;
-  }
-
-  #peekReady(now: number): QueuedMessage | undefined {
-    while (this.#readyAt < this.#ready.length) {
-      const message = this.#ready[this.#readyAt];
-      if (message && this.#isReady(message, now)) return message;
-      this.#readyAt += 1;
-    }
-    this.#ready = [];
-    this.#readyAt = 0;
-    return undefined;
-  }
-
-  #nextReady(now: number): QueuedMessage | undefined {
-    const message = this.#peekReady(now);
-    if (message) this.#readyAt += 1;
-    if (this.#readyAt > 1000) {
-      this.#ready = this.#ready.slice(this.#readyAt);
-      this.#readyAt = 0;
-    }
-    return message;
+  #isReady(message: QueuedMessage): boolean {
+    return (
+      !message.held &&
+      message.visibleAt <= this.#surroundings.clock.now() &&
+      this.#messages.get(message.id) === message
+    );
   }
 
   #redriven(message: QueuedMessage): boolean {
@@ -350,7 +284,8 @@ export class Queue {
     return now - message.sentAt > this.settings.retentionSeconds * 1000;
   }
 
-  #groupsInFlight(now: number): Set<string> {
+  #groupsInFlight(): Set<string> {
+    const now = this.#surroundings.clock.now();
     const groups = new Set<string>();
     for (const message of this.#messages.values()) {
       if (message.receipt && (message.held || message.visibleAt > now)) {

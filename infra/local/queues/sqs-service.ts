@@ -1,13 +1,11 @@
 import { AwsError } from '../aws/aws-error.ts';
 import { md5, md5OfAttributes } from './md5.ts';
-import type { MessageAttribute, NewMessage, QueuedMessage } from './message.ts';
+import type { QueuedMessage } from './message.ts';
 import type { Queue } from './queue.ts';
 import type { Queues } from './queues.ts';
+import { entriesOf, MAX_BYTES, newMessage, size, tooLong, wholeNumber } from './sqs-input.ts';
 
-const MAX_BYTES = 1_048_576;
-const MAX_DELAY_SECONDS = 900;
 const MAX_VISIBILITY_SECONDS = 43_200;
-const MAX_GROUP_LENGTH = 128;
 
 type Fields = { [name: string]: unknown };
 
@@ -186,98 +184,6 @@ function received(message: QueuedMessage): Fields {
   };
 }
 
-function newMessage(queue: Queue, input: Fields, sender: string): NewMessage {
-  const { fifo, contentBasedDeduplication } = queue.settings;
-  const body = input.MessageBody;
-  if (typeof body !== 'string' || body === '') {
-    throw new AwsError('MissingParameter', 'The request must contain the parameter MessageBody.');
-  }
-  const delaySeconds = wholeNumber(input.DelaySeconds, 'DelaySeconds', MAX_DELAY_SECONDS);
-  if (fifo && delaySeconds !== undefined) {
-    throw new AwsError(
-      'InvalidParameterValue',
-      `Value ${delaySeconds} for parameter DelaySeconds is invalid. Reason: The request include parameter that is not valid for this queue type.`,
-    );
-  }
-  const groupId = input.MessageGroupId as string | undefined;
-  const deduplicationId = input.MessageDeduplicationId as string | undefined;
-  if (fifo && !groupId) {
-    throw new AwsError(
-      'MissingParameter',
-      'The request must contain the parameter MessageGroupId.',
-    );
-  }
-  if (groupId !== undefined && !/^[!-~]+$/.test(groupId.slice(0, MAX_GROUP_LENGTH + 1))) {
-    throw invalidGroup(groupId);
-  }
-  if (groupId !== undefined && groupId.length > MAX_GROUP_LENGTH) throw invalidGroup(groupId);
-  if (fifo && !deduplicationId && !contentBasedDeduplication) {
-    throw new AwsError(
-      'InvalidParameterValue',
-      'The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly',
-    );
-  }
-  if (!fifo && deduplicationId !== undefined) {
-    throw new AwsError(
-      'InvalidParameterValue',
-      `Value ${deduplicationId} for parameter MessageDeduplicationId is invalid. Reason: The request includes a parameter that is not valid for this queue type.`,
-    );
-  }
-  const attributes = input.MessageAttributes as { [name: string]: MessageAttribute } | undefined;
-  return {
-    body,
-    sender,
-    ...(delaySeconds !== undefined ? { delaySeconds } : {}),
-    ...(groupId !== undefined ? { groupId } : {}),
-    ...(deduplicationId !== undefined ? { deduplicationId } : {}),
-    ...(attributes && Object.keys(attributes).length > 0 ? { attributes } : {}),
-  };
-}
-
-function entriesOf(input: Fields): Fields[] {
-  const entries = (input.Entries ?? []) as Fields[];
-  if (entries.length === 0) {
-    throw new AwsError(
-      'AWS.SimpleQueueService.EmptyBatchRequest',
-      'There should be at least one entry in the request.',
-    );
-  }
-  if (entries.length > 10) {
-    throw new AwsError(
-      'AWS.SimpleQueueService.TooManyEntriesInBatchRequest',
-      `Maximum number of entries per request are 10. You have sent ${entries.length}.`,
-    );
-  }
-  if (new Set(entries.map((entry) => entry.Id)).size < entries.length) {
-    throw new AwsError(
-      'AWS.SimpleQueueService.BatchEntryIdsNotDistinct',
-      'Two or more batch entries in the request have the same Id.',
-    );
-  }
-  return entries;
-}
-
-function wholeNumber(value: unknown, name: string, max: number): number | undefined {
-  if (value === undefined || value === null) return undefined;
-  const least = name === 'MaxNumberOfMessages' ? 1 : 0;
-  if (typeof value !== 'number' || !Number.isInteger(value) || value < least || value > max) {
-    throw new AwsError(
-      'InvalidParameterValue',
-      `Value ${value} for parameter ${name} is invalid. Reason: ${name} must be >= ${least} and <= ${max}.`,
-    );
-  }
-  return value;
-}
-
-function size({ body, attributes = {} }: NewMessage): number {
-  let bytes = Buffer.byteLength(body);
-  for (const [name, { DataType, StringValue, BinaryValue }] of Object.entries(attributes)) {
-    bytes += Buffer.byteLength(name + DataType + (StringValue ?? ''));
-    bytes += Buffer.byteLength(BinaryValue ?? '', 'base64');
-  }
-  return bytes;
-}
-
 function attributesOf(queue: Queue, names: unknown): Record<string, string> {
   const { settings } = queue;
   const counts = queue.counts();
@@ -311,19 +217,5 @@ function noSuchQueue(): AwsError {
     'The specified queue does not exist.',
     400,
     { __type: 'com.amazonaws.sqs#QueueDoesNotExist' },
-  );
-}
-
-function tooLong(): AwsError {
-  return new AwsError(
-    'InvalidParameterValue',
-    `One or more parameters are invalid. Reason: Message must be shorter than ${MAX_BYTES} bytes.`,
-  );
-}
-
-function invalidGroup(groupId: string): AwsError {
-  return new AwsError(
-    'InvalidParameterValue',
-    `Value ${groupId} for parameter MessageGroupId is invalid. Reason: MessageGroupId can only include alphanumeric and punctuation characters. 1 to ${MAX_GROUP_LENGTH} in length.`,
   );
 }

@@ -9,6 +9,8 @@ import type { StreamRecord, TableStream } from './stream.ts';
 const READ_LIMIT = 1000;
 const DEFAULT_BATCH = 100;
 const MAX_BACKOFF_MS = 60_000;
+/** Writes that come close together are read together; the real poller looks four times a second. */
+const GATHER_MS = 10;
 
 /** Carries records of a table's stream to a function the way Lambda does: in order, one batch at a time. */
 export class StreamMapping {
@@ -72,6 +74,7 @@ export class StreamMapping {
   async #run(): Promise<void> {
     const { functionId, filters, batchSize = DEFAULT_BATCH } = this.#definition;
     while (this.#again && !this.#stopped) {
+      await new Promise((resolve) => setTimeout(resolve, GATHER_MS));
       this.#again = false;
       for (;;) {
         const records = await this.#stream.read(this.#stream.checkpoint(functionId), READ_LIMIT);
