@@ -4,6 +4,7 @@ import { openSpans, type Span, wallMinutes } from './opening-hours.ts';
 import { serviceMinutes } from './slot.ts';
 import {
   addDays,
+  clocksChange,
   DAY_MINUTES,
   type Minute,
   minuteAtWall,
@@ -88,23 +89,37 @@ export function freeStarts(question: FreeStartsQuestion): Minute[] {
   const inWindow = windowTest(question.window);
   const starts: Minute[] = [];
   let next = 0;
-  for (const { date, from, to, reach } of stretches(
-    question,
-    dates.fromDate,
-    dates.toDate,
-    length,
-  )) {
-    for (let start = from; start < to && start + length <= reach; start += project.slotMinutes) {
+  for (const stretch of stretches(question, dates.fromDate, dates.toDate, length)) {
+    const wallOf = wallReader(project.timeZone, stretch);
+    for (
+      let start = stretch.from;
+      start < stretch.to && start + length <= stretch.reach;
+      start += project.slotMinutes
+    ) {
       if (start < earliest) continue;
-      const wall = wallMinute(project.timeZone, date, start);
-      if (!inWindow(wall)) continue;
-      if (minuteAtWall(project.timeZone, date, wall) !== start) continue;
+      const wall = wallOf(start);
+      if (wall === undefined || !inWindow(wall)) continue;
       while (next < busy.length && (busy[next] as Span).to <= start) next += 1;
       const taken = busy[next];
       if (taken === undefined || taken.from >= start + length) starts.push(start);
     }
   }
   return starts;
+}
+
+/** What the clock shows at a minute of a span; `undefined` when it has shown the same before on that day. */
+function wallReader(
+  timeZone: string,
+  { date, from }: Span & { readonly date: string },
+): (minute: Minute) => number | undefined {
+  if (!clocksChange(timeZone, date)) {
+    const ahead = wallMinute(timeZone, date, from) - from;
+    return (minute) => minute + ahead;
+  }
+  return (minute) => {
+    const wall = wallMinute(timeZone, date, minute);
+    return minuteAtWall(timeZone, date, wall) === minute ? wall : undefined;
+  };
 }
 
 /** The open spans of the dates, each with the end of the unbroken open time it belongs to. */

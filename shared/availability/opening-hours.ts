@@ -27,8 +27,9 @@ export function openSpans(project: Project, specialist: Specialist, date: string
 
 /** Minutes since midnight of `HH:MM`, `24:00` included; NaN when it is no such text. */
 export function wallMinutes(text: string): number {
-  const match = /^(\d\d):(\d\d)$/.exec(text);
-  return match ? Number(match[1]) * 60 + Number(match[2]) : Number.NaN;
+  return text.length === 5 && text[2] === ':'
+    ? Number(text.slice(0, 2)) * 60 + Number(text.slice(3))
+    : Number.NaN;
 }
 
 function wallSpans(hours: WorkHours, date: string): Span[] {

@@ -325,6 +325,27 @@ describe('reschedule', () => {
     });
   });
 
+  it('lets many move and cancel one booking at once, and every yes is one version', async () => {
+    const project = ownSalon();
+    const { bookingId } = await booked(wish(project));
+    const asked = { project, bookingId, ...by };
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, (_, index) => {
+        const startsAt = `2026-11-2${5 + (index % 3)}T1${index % 4}:00:00.000Z`;
+        return index === 7
+          ? cancel(asked)
+          : reschedule({ ...asked, startsAt, idempotencyKey: `move-${index}` });
+      }),
+    );
+    const yes = answers.flatMap((one) => (isRefusal(one) || !one.changed ? [] : [one.booking]));
+    const versions = yes.map(({ version }) => version).sort((a, b) => a - b);
+    expect(versions).toEqual(versions.map((_, index) => index + 2));
+    const last = yes.find(({ version }) => version === versions.length + 1);
+    expect(await getBooking(project.projectId, bookingId)).toEqual(last);
+    expect(last?.status).toBe('CANCELLED');
+    await expectConsistent(project);
+  });
+
   it('refuses what is over, cancelled, foreign or off the slots', async () => {
     const project = ownSalon();
     const first = await booked(wish(project));

@@ -91,6 +91,14 @@ describe('when the answer of an applied transaction is lost', () => {
     await expectConsistent(project, 1);
   });
 
+  it('knows its own booking also when the reads after it are throttled first', async () => {
+    const project = ownSalon();
+    await transactions(...times(3, 'lost'));
+    await faults.next('Query', ['none', ...times(3, 'throttle')]);
+    expect(await book(wish(project))).toMatchObject({ created: true });
+    await expectConsistent(project, 1);
+  });
+
   it('tells a copy of the request that comes later that the booking was there', async () => {
     const project = ownSalon();
     await transactions(...times(3, 'lost'));

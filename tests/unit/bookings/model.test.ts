@@ -44,7 +44,13 @@ type Step =
   | { readonly do: 'move'; readonly booking: number; readonly key: number; readonly place: Place }
   | { readonly do: 'cancel' | 'expire'; readonly booking: number }
   | { readonly do: 'wait'; readonly hours: number }
-  | { readonly do: 'hours'; readonly from: number; readonly to: number; readonly day?: number }
+  | {
+      readonly do: 'hours';
+      readonly from: number;
+      readonly past: number;
+      readonly to: number;
+      readonly day?: number;
+    }
   | { readonly do: 'services'; readonly count: number }
   | { readonly do: 'specialists'; readonly count: number }
   | { readonly do: 'confirm'; readonly auto: boolean };
@@ -75,10 +81,11 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       {
         do: fc.constant('hours'),
         from: fc.integer({ min: 16, max: 18 }),
+        past: fc.constantFrom(0, 0, 15),
         to: fc.integer({ min: 19, max: 23 }),
         day: fc.nat(3),
       },
-      { requiredKeys: ['do', 'from', 'to'] },
+      { requiredKeys: ['do', 'from', 'past', 'to'] },
     ),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('services'), count: fc.nat(3) }) },
@@ -134,7 +141,7 @@ class Model {
     const date = wall.toPlainDate().toString();
     const exception = workHours.exceptions.find((one) => one.date === date);
     const [open] = exception?.intervals ?? workHours.weekly.mon;
-    const [from, to] = [Number(open?.start.slice(0, 2)) * 60, Number(open?.end.slice(0, 2)) * 60];
+    const [from, to] = [minutesOf(open?.start), minutesOf(open?.end)];
     const minute = wall.hour * 60 + wall.minute;
     const fits =
       minute >= from && (minute - from) % SLOT === 0 && minute + this.length(service) <= to;
@@ -157,6 +164,7 @@ class Model {
   }
 }
 
+const minutesOf = (clock = '') => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
 const specialistId = (index: number) => ALL.specialists[index]?.specialistId as SpecialistId;
 const serviceId = (index: number) => ALL.services[index]?.serviceId as ServiceId;
 const instant = (minute: number) => new Date(minute * 60_000).toISOString();
@@ -260,7 +268,7 @@ async function take(
       model.now = addSeconds(now, step.hours * 3600);
       return;
     case 'hours': {
-      const hours = everyDay(`${step.from}:00`, `${step.to}:00`);
+      const hours = everyDay(`${step.from}:${step.past || '00'}`, `${step.to}:00`);
       const date =
         step.day === undefined
           ? undefined
