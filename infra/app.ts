@@ -7,7 +7,7 @@ import { stage as stageNamed } from './parts/stage.ts';
 
 // The CDK's command hands over the context of cdk.json by itself; `node infra/app.ts` must mean the same template.
 const app = new App({
-  outdir: process.env['CDK_OUTDIR'] ?? config.output,
+  outdir: process.env.CDK_OUTDIR ?? config.output,
   context: config.context,
   analyticsReporting: false,
 });

@@ -1,3 +1,4 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
   type CfnStage,
@@ -56,9 +57,10 @@ export class FrontDoor extends HttpApi {
     });
 
     const accessLog = new LogGroup(scope, 'http-api-log', {
-      logGroupName: `/frontdesk/${stage.name}/api-access`,
+      // Under this prefix log delivery needs no entry of its own in the account's policy, which has a size limit.
+      logGroupName: `/aws/vendedlogs/frontdesk/${stage.name}/api-access`,
       retention: stage.logRetention,
-      removalPolicy: stage.removalPolicy,
+      removalPolicy: RemovalPolicy.DESTROY,
     });
     const httpStage = new HttpStage(this, 'default', {
       httpApi: this,

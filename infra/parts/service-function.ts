@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Duration } from 'aws-cdk-lib';
+import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   ApplicationLogLevel,
@@ -41,7 +41,7 @@ export class ServiceFunction extends NodejsFunction {
     const logGroup = new LogGroup(scope, `${id}-log`, {
       logGroupName: `/frontdesk/${stage.name}/${id}`,
       retention: stage.logRetention,
-      removalPolicy: stage.removalPolicy,
+      removalPolicy: RemovalPolicy.DESTROY,
     });
     // A role of its own instead of the managed AWSLambdaBasicExecutionRole, which may write to every log group.
     const role = new Role(scope, `${id}-role`, {

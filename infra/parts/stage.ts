@@ -9,6 +9,7 @@ export interface Stage {
   readonly prefix: string;
   /** Whether people's data lives here: nothing stateful is deleted with its stack. */
   readonly keepsData: boolean;
+  /** What becomes of the data when its stack is deleted. What is not data always goes: it has names that come back. */
   readonly removalPolicy: RemovalPolicy;
   readonly logRetention: RetentionDays;
   /** Requests per second of the whole HTTP API, and the burst above it. */

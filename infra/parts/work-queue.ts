@@ -16,7 +16,6 @@ export class ParkingQueue extends Queue {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
-      removalPolicy: house.stage.removalPolicy,
     });
     house.alarms.add({
       name: id,
@@ -64,7 +63,6 @@ export class WorkQueue extends Construct {
       visibilityTimeout: Duration.seconds(consumer.timeout.toSeconds() * 6),
       retentionPeriod: Duration.days(4),
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: MAX_RECEIVES },
-      removalPolicy: house.stage.removalPolicy,
     });
     consumer.addEventSource(
       new SqsEventSource(this.queue, {

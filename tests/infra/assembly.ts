@@ -40,10 +40,13 @@ export function target(value: Json): string {
   return value?.Ref ?? value?.['Fn::GetAtt']?.[0] ?? '';
 }
 
-/** A Lambda with its door, its timeout and the text of its bundle. */
+/** A Lambda and its bundle. */
 export interface DeployedFunction extends Resource {
   /** `inbound-sendpulse` */
   readonly name: string;
+  /** Path of its bundle. */
+  readonly file: string;
+  /** Text of its bundle. */
   readonly bundle: string;
 }
 
@@ -53,10 +56,12 @@ export function functions(): DeployedFunction[] {
   return resourcesOf(template('app'), 'AWS::Lambda::Function').map((resource) => {
     const key: string = resource.properties.Code.S3Key;
     const asset = assets.files[key.replace('.zip', '')];
+    const file = join(outdir, asset.source.path, 'index.mjs');
     return {
       ...resource,
       name: resource.properties.FunctionName.replace('frontdesk-dev-', ''),
-      bundle: readFileSync(join(outdir, asset.source.path, 'index.mjs'), 'utf8'),
+      file,
+      bundle: readFileSync(file, 'utf8'),
     };
   });
 }

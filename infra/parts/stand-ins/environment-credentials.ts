@@ -13,9 +13,9 @@ interface Credentials {
  */
 export function defaultProvider(): () => Promise<Credentials> {
   return async () => {
-    const accessKeyId = process.env['AWS_ACCESS_KEY_ID'];
-    const secretAccessKey = process.env['AWS_SECRET_ACCESS_KEY'];
-    const sessionToken = process.env['AWS_SESSION_TOKEN'];
+    const accessKeyId = process.env.AWS_ACCESS_KEY_ID;
+    const secretAccessKey = process.env.AWS_SECRET_ACCESS_KEY;
+    const sessionToken = process.env.AWS_SESSION_TOKEN;
     if (!accessKeyId || !secretAccessKey) {
       throw new Error('AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not in the environment.');
     }
