@@ -44,7 +44,7 @@ const STATED = new RegExp(`${START}(?:${[...STATEMENTS, ...STANDING].join('|')})
 
 /** Turns the statement round when it stands among the three words before. */
 const NEGATION = new RegExp(
-  `${START}(?:не|ні|ніколи|нікуди|нет|никогда|not|never|no|cannot|without|без|(?:\\p{L}+n['’]t))${END}(?:\\s+\\S+){0,2}\\s*$`,
+  `${START}(?:не|ні|ніколи|нікуди|нічого|нет|никогда|ничего|not|never|nothing|no|cannot|without|без|(?:\\p{L}+n['’]t))${END}(?:\\s+\\S+){0,2}\\s*$`,
   'iu',
 );
 /** Only a thought: the clause is a wish, a condition or a possibility. */
@@ -60,6 +60,8 @@ const TAKEN_TIME = new RegExp(
   `${START}(?:час|години|слот|день|дні|время|часы|дни|time|times|slot|slots|day|days|hour|hours|everything|fully|усе|все|всё)${END}`,
   'iu',
 );
+const BARE_TIME = /^[^\p{L}\d]*(?:\p{L}+\s+){0,2}\d{1,2}:\d{2}\s+(?:is|was|вже|уже)(?![\p{L}])/iu;
+const FOR_CLIENT = new RegExp(`${START}(?:вас|вами|вам|тебе|you|yours)${END}`, 'iu');
 const CLIENTS = new RegExp(
   `${START}(?:ви|вас|вам|ваш\\p{L}*|вы|you|your|you['’]re|i|я|ми|мы|we)${END}`,
   'iu',
@@ -72,7 +74,9 @@ const ALWAYS = /щодня|кожного дня|каждый день|ежед�
  * ви записані" is one.
  */
 export function statesBooking(text: string): boolean {
-  const sentences = text.replace(/\u00a0/g, ' ').split(/(?<=[.!?…\n])\s*/u);
+  const sentences = text
+    .replace(/\u00a0/g, ' ')
+    .split(/(?<=[.!?…\n\p{Extended_Pictographic}])(?!\d)\s*/u);
   return sentences.some((sentence) => {
     const clauses = sentence.split(/[,;—–()]|:(?!\d)|\s-\s/u);
     const asks = /\?\s*["»”)]*\s*$/u.test(sentence);
@@ -87,7 +91,8 @@ function isStatement(clause: string): boolean {
     const before = upTo.replace(/\S+$/u, '');
     if (NEGATION.test(before) || HEDGE.test(before) || ALWAYS.test(clause)) continue;
     if (FUTURE.test(before) && !MOMENT.test(clause)) continue;
-    if (TAKEN_TIME.test(before) && !CLIENTS.test(before)) continue;
+    const isTakenTime = TAKEN_TIME.test(before) || BARE_TIME.test(before);
+    if (isTakenTime && !CLIENTS.test(before) && !FOR_CLIENT.test(clause)) continue;
     return true;
   }
   return false;
