@@ -18,8 +18,10 @@ interface Template {
       string,
       {
         readonly Type: string;
-        readonly Properties?: { readonly FunctionName?: unknown };
-        readonly Metadata?: { readonly 'aws:asset:path'?: string };
+        readonly Properties?: {
+          readonly FunctionName?: unknown;
+          readonly Code?: { readonly S3Key?: string };
+        };
       }
     >
   >;
@@ -46,7 +48,8 @@ function bundleOf(outdir: string, id: string): string {
     ({ Type, Properties }) =>
       Type === 'AWS::Lambda::Function' && String(Properties?.FunctionName).endsWith(`-dev-${id}`),
   );
-  const asset = found?.Metadata?.['aws:asset:path'];
+  // The asset `<hash>.zip` of the template is the folder `asset.<hash>` of the assembly.
+  const asset = found?.Properties?.Code?.S3Key?.replace(/\.zip$/, '');
   if (!asset) throw new Error(`The assembly has no function ${id}.`);
-  return join(outdir, asset, 'index.mjs');
+  return join(outdir, `asset.${asset}`, 'index.mjs');
 }
