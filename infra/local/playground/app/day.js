@@ -5,7 +5,7 @@ import { addDays, dateOf, minutesOf, spoken, startOf, timeOf, weekdayOf } from '
 
 const STRIP_DAYS = 14;
 const GONE = new Set(['CANCELLED', 'REJECTED']);
-const HOUR = 56;
+const HOUR = 60;
 
 let config;
 let bookings = [];
@@ -13,6 +13,7 @@ let shown;
 let known;
 let first;
 let print = '';
+let newest;
 
 const strip = document.getElementById('days');
 const board = document.getElementById('day');
@@ -43,12 +44,9 @@ export async function refreshDay() {
     ? bookings.filter(({ booking_id: id, starts_at: at }) => known.get(id) !== at)
     : [];
   known = ids;
-  const newest = fresh.at(-1);
-  if (newest) {
+  if (fresh.length > 0) {
+    newest = fresh.at(-1);
     shown = dateOf(new Date(newest.starts_at));
-    const { locale, appeared } = words();
-    const when = `${spoken(shown, locale, { weekday: 'short', day: 'numeric', month: 'short' })}, ${timeOf(new Date(newest.starts_at))}`;
-    notice.textContent = appeared(newest.client.name, newest.service_name, when);
   }
   draw(words(), new Set(fresh.map(({ booking_id: id }) => id)));
 }
@@ -58,9 +56,19 @@ function draw(texts = words(), fresh = new Set()) {
   const state = JSON.stringify([first, shown, bookings, texts.locale, config.version]);
   if (state === print && fresh.size === 0) return drawNow();
   print = state;
+  drawNotice(texts);
   drawStrip(texts);
   drawBoard(texts, fresh);
   drawNow();
+}
+
+/** Says which booking came last. */
+function drawNotice({ locale, appeared }) {
+  if (!newest) return;
+  const start = new Date(newest.starts_at);
+  const day = spoken(dateOf(start), locale, { weekday: 'short', day: 'numeric', month: 'short' });
+  const text = appeared(newest.client.name, newest.service_name, `${day}, ${timeOf(start)}`);
+  if (notice.textContent !== text) notice.textContent = text;
 }
 
 function drawStrip(texts) {
@@ -81,7 +89,7 @@ function drawStrip(texts) {
       day.textContent = String(Number(date.slice(8)));
       const dot = document.createElement('i');
       dot.textContent = count > 0 ? String(count) : '';
-      dot.hidden = count === 0;
+      dot.className = count === 0 ? 'none' : '';
       button.append(week, day, dot);
       const label = spoken(date, texts.locale, { weekday: 'long', day: 'numeric', month: 'long' });
       button.setAttribute('aria-label', `${label}, ${texts.bookings(count)}`);
@@ -181,12 +189,14 @@ function block(booking, texts, place, index, fresh) {
   const start = new Date(booking.starts_at);
   const end = new Date(booking.ends_at);
   const item = document.createElement('li');
-  item.className = `booking ${booking.status.toLowerCase()}${fresh.has(booking.booking_id) ? ' fresh' : ''}`;
+  const height = Math.max(26, ((end - start) / 3_600_000) * HOUR - 3);
+  const short = height < 44 ? ' short' : '';
+  item.className = `booking${short} ${booking.status.toLowerCase()}${fresh.has(booking.booking_id) ? ' fresh' : ''}`;
   item.style.setProperty('--hue', [168, 28, 265, 205, 330, 95][index % 6]);
   item.style.top = place(minutesOf(start));
-  item.style.height = `${Math.max(26, ((end - start) / 3_600_000) * HOUR - 3)}px`;
+  item.style.height = `${height}px`;
   const time = document.createElement('time');
-  time.textContent = `${timeOf(start)}–${timeOf(end)}`;
+  time.textContent = short ? timeOf(start) : `${timeOf(start)}–${timeOf(end)}`;
   const what = document.createElement('b');
   what.textContent = booking.service_name;
   const who = document.createElement('span');

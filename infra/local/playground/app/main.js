@@ -34,7 +34,8 @@ function every(ms, act, key) {
 }
 
 startWords(document.getElementById('languages'));
-onWords(() => complain(problem ?? 'loading'));
+complain('loading');
+onWords(() => complain(problem));
 
 async function start() {
   try {

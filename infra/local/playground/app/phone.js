@@ -23,6 +23,7 @@ function begin(index) {
   return {
     index,
     contactId,
+    name: words().clients[index],
     talk: [],
     taken: 0,
     number: Math.floor(Date.now() / 1000) % 1_000_000_000,
@@ -33,7 +34,7 @@ function save({ index, ...person }) {
   keep(`person${index}`, person);
 }
 
-const nameOf = (person) => words().clients[person.index];
+const nameOf = ({ index, name }) => name ?? words().clients[index];
 
 /** How long the salon waits for more words, from its configuration. */
 export function useWindows(quietSeconds, longestSeconds) {
@@ -261,7 +262,7 @@ class Phone {
 
   #bubble(message, texts) {
     const row = document.createElement('div');
-    row.className = `bubble ${message.from} ${message.state ?? ''}`;
+    row.className = `bubble from-${message.from} ${message.state ?? ''}`;
     row.dataset.print = `${message.state} ${message.at}`;
     const who = document.createElement('span');
     who.className = 'unseen';
