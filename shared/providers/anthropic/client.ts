@@ -119,7 +119,7 @@ class Session implements ModelSession {
   async #attempt(account: Account, request: ModelRequest): Promise<ModelAnswer> {
     const left = this.#deadline - performance.now();
     if (left < SHORTEST_ATTEMPT_MS) throw new ModelUnavailable('The time of this turn is over.');
-    const timeout = Math.min(ATTEMPT_MS, left);
+    const timeout = Math.floor(Math.min(ATTEMPT_MS, left));
     const message = await this.#clientOf(account).messages.create(
       toWire(request, this.#foreignBefore),
       // The SDK's time limit ends with the headers; the signal covers reading the body too.

@@ -17,9 +17,8 @@ const SPEND_LIMITS = new Set(['enforced_spend_limit_reached', 'contract_spend_li
 
 /** Judges whatever the SDK threw. `now` in epoch milliseconds, for a retry-after that is a date. */
 export function judgeFault(fault: unknown, now: number): Judgement {
-  if (fault instanceof APIConnectionError || !(fault instanceof APIError)) {
-    return { kind: 'service_busy' };
-  }
+  if (fault instanceof APIConnectionError || isTimeLimit(fault)) return { kind: 'service_busy' };
+  if (!(fault instanceof APIError)) return { kind: 'request_wrong' };
   const { status, errorCode } = fault;
   if (status === 401 || status === 402 || status === 403) {
     return { kind: 'account_rests', forMs: QUARANTINE_MS, alarming: true };
@@ -33,6 +32,11 @@ export function judgeFault(fault: unknown, now: number): Judgement {
     return { kind: 'service_busy' };
   }
   return { kind: 'request_wrong' };
+}
+
+/** Our own time limit while a body was read, which the SDK passes on as it is. */
+function isTimeLimit(fault: unknown): boolean {
+  return fault instanceof Error && ['AbortError', 'TimeoutError'].includes(fault.name);
 }
 
 function restOf(headers: Headers | undefined, now: number): number {

@@ -38,7 +38,7 @@ const bookings = async () =>
 const find = (relative_days = day) =>
   calls('find_slots', { service: 'Haircut', specialist: 'Anna', from: { relative_days } });
 const firstSlot = (request: ModelRequest) =>
-  (results(request)[0]?.slots as { slot_id: string }[])[0]?.slot_id;
+  ((results(request)[0]?.slots ?? []) as { slot_id: string }[])[0]?.slot_id;
 
 describe('receipt or silence', () => {
   test('a false statement is asked back once and never leaves', async () => {
@@ -96,7 +96,7 @@ describe('receipt or silence', () => {
       scriptedModel((request) => {
         const told = results(request);
         if (told.length === 0) return calls('list_my_bookings', {});
-        const [own] = told[0]?.bookings as { code: string; time: string }[];
+        const [own] = (told[0]?.bookings ?? []) as { code: string; time: string }[];
         const when = time === 'true' ? own?.time : time;
         return says(`Your appointment is at ${when}.`, [
           { kind: 'has_booking', reference: own?.code },
