@@ -174,7 +174,9 @@ export async function rawRequest(
   url: string,
   { method = 'GET', headers = [], body }: { method?: string; headers?: string[]; body?: Buffer },
 ): Promise<{ status: number; text: string }> {
-  const outgoing = httpRequest(url, { method, headers: headers as never, setHost: true });
+  // Headers given as a list come without the ones node adds by itself.
+  const all = ['host', new URL(url).host, 'content-length', String(body?.length ?? 0), ...headers];
+  const outgoing = httpRequest(url, { method, headers: all as never });
   outgoing.end(body);
   const [incoming] = (await once(outgoing, 'response')) as [import('node:http').IncomingMessage];
   const chunks: Buffer[] = [];

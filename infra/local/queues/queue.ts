@@ -140,7 +140,7 @@ export class Queue {
     if (message?.held) this.#comeBack(message, message.visibleAt);
   }
 
-  /** Calls `listener` whenever a message becomes visible. */
+  /** Calls `listener` when a message becomes visible. */
   onVisible(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -233,8 +233,6 @@ export class Queue {
       this.#timer = { due, cancel };
       return;
     }
-    this.#timer?.cancel();
-    this.#timer = undefined;
   }
 
   #announce(): void {

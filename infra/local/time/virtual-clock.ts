@@ -17,10 +17,13 @@ export class VirtualClock {
   readonly #offset = new Float64Array(this.shared);
   readonly #timers = new Heap<Timer>();
   #wake: NodeJS.Timeout | undefined;
+  readonly #realNow: () => number;
   #stopped = false;
 
-  constructor(offsetMs = 0) {
+  /** @param realNow a test may hold real time still */
+  constructor(offsetMs = 0, realNow: () => number = Date.now) {
     this.#offset[0] = offsetMs;
+    this.#realNow = realNow;
   }
 
   get offsetMs(): number {
@@ -29,7 +32,7 @@ export class VirtualClock {
 
   /** Milliseconds since the epoch, virtual. */
   now(): number {
-    return Date.now() + this.offsetMs;
+    return this.#realNow() + this.offsetMs;
   }
 
   /** Moves the clock forward and runs what became due, in order of due time. */
