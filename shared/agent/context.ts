@@ -1,5 +1,6 @@
-import type { Message, Turn } from '../conversations/index.ts';
+import type { Turn } from '../conversations/index.ts';
 import type { AgentTurn } from './agent-turn.ts';
+import { clientWords, plain } from './client-words.ts';
 import { dateAfter, dateAt, timeAt, weekdayOf } from './dates.ts';
 import type { Detected } from './intent.ts';
 import type { ModelMessage, TextBlock } from './model.ts';
@@ -7,19 +8,7 @@ import type { ModelMessage, TextBlock } from './model.ts';
 /** Turns before this one that the model reads word by word. */
 const HISTORY_TURNS = 20;
 const HISTORY_CHARACTERS = 1_500;
-/** Of a burst, the model reads this much: the end of it, where a client says what counts. */
-const BURST_CHARACTERS = 6_000;
 const CALENDAR_DAYS = 14;
-
-/** What the client wrote, with the tag that sets it apart from facts. A client cannot write the tag. */
-export function clientWords(messages: readonly Message[]): string {
-  const texts = messages.map(({ text, kind }) =>
-    text === '' ? `[the client sent a ${kind} without words]` : plain(text),
-  );
-  let all = texts.join('\n');
-  if (all.length > BURST_CHARACTERS) all = `…${all.slice(-BURST_CHARACTERS).toWellFormed()}`;
-  return `<client_messages>\n${all}\n</client_messages>`;
-}
 
 /** The conversation so far as the model reads it, oldest first: texts only, no thinking and no tools. */
 export function history(turns: readonly Turn[]): ModelMessage[] {
@@ -82,10 +71,6 @@ function facts(turn: AgentTurn, detected: Detected | undefined): string {
       ? []
       : ['Already done for these very messages; do not do it again:', ...done]),
   ].join('\n');
-}
-
-function plain(words: string): string {
-  return words.replaceAll('<', '‹').replaceAll('>', '›');
 }
 
 function cut(words: string): string {

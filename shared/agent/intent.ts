@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { AgentTurn } from './agent-turn.ts';
-import { clientWords } from './context.ts';
+import { clientWords } from './client-words.ts';
 import { languageTag } from './language.ts';
 import type { JsonSchema, ModelSession } from './model.ts';
 import { finalText } from './model-text.ts';

@@ -107,7 +107,7 @@ async function work({ lease, read, ports, burst, turnId, to }: Work): Promise<vo
     const { parts } = read.turns.find((turn) => turn.turnId === delivery.turnId) ?? { parts: [] };
     const keep = burst !== undefined;
     const done = await deliverReply({ lease, delivery, parts, to, channel, keep, now: ports.now });
-    if (done === 'lost') return;
+    if (done === 'lost') throw new PassingFault('Another worker took it over.');
   }
   if (burst === undefined || turnId === undefined) return;
   const answered = new Map(burst.map((message) => [message.messageId, message]));
