@@ -48,6 +48,10 @@ export async function refreshDay() {
     newest = fresh.at(-1);
     shown = dateOf(new Date(newest.starts_at));
   }
+  if (newest && !ids.has(newest.booking_id)) {
+    newest = undefined;
+    notice.textContent = '';
+  }
   draw(words(), new Set(fresh.map(({ booking_id: id }) => id)));
 }
 

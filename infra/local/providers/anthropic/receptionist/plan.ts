@@ -483,8 +483,9 @@ function weekIn(text: string, wish: Wish): string | undefined {
       new Date(Date.UTC(2024, 0, 1 + index)),
     );
   const runs: { from: number; to: number; hours: string }[] = [];
-  for (const [index, match] of found.slice(-7).entries()) {
-    const hours = match[2] === 'closed' ? '—' : (match[2] ?? '').replaceAll(' and ', ', ').trim();
+  for (const [index, day] of ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].entries()) {
+    const told = found.findLast((match) => match[1]?.toLowerCase() === day)?.[2] ?? 'closed';
+    const hours = told === 'closed' ? '—' : told.replaceAll(' and ', ', ').trim();
     const run = runs.at(-1);
     if (run?.hours === hours) run.to = index;
     else runs.push({ from: index, to: index, hours });

@@ -62,7 +62,7 @@ export function viewOf(request: MessagesRequest): View {
         asked.set(String(block.id), { name: String(block.name), input });
       }
       const text = spoken(textOf(message.content));
-      if (text !== '' && used.length === 0) said.push({ who: 'us', text });
+      if (used.length === 0) said.push({ who: 'us', text });
       continue;
     }
     const blocks = blocksOf(message.content);

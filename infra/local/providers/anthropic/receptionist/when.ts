@@ -21,7 +21,7 @@ const WEEKDAYS: [Weekday, string][] = [
   ['mon', 'понеділ|понедельник|monday|mon(?!\\p{L})|пн(?!\\p{L})'],
   ['tue', 'вівтор|вторник|tuesday|tue(?!\\p{L})|вт(?!\\p{L})'],
   ['wed', 'серед[ауиіо](?!\\p{L})|сред[ауые](?!\\p{L})|wednesday|wed(?!\\p{L})|ср(?!\\p{L})'],
-  ['thu', 'четвер|thursday|thu(?!\\p{L})|чт(?!\\p{L})'],
+  ['thu', 'четвер(?!т)|thursday|thu(?!\\p{L})|чт(?!\\p{L})'],
   ['fri', "п['’ʼ]?ятниц|friday|fri(?!\\p{L})|пт(?!\\p{L})"],
   ['sat', 'субот|суббот|saturday|sat(?!\\p{L})|сб(?!\\p{L})'],
   ['sun', 'неділ|воскресень|sunday|sun(?!\\p{L})|нд(?!\\p{L})'],
