@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import Anthropic from '@anthropic-ai/sdk';
+import { BaseAnthropic } from '@anthropic-ai/sdk/client';
+import type { Message } from '@anthropic-ai/sdk/resources/messages';
 import {
   type Model,
   type ModelAnswer,
@@ -34,13 +35,13 @@ export function claude(
   options: { readonly baseURL?: string; readonly backoffMs?: number } = {},
 ): Model {
   const accounts = accountsOf(secret);
-  const clients = new Map<Account, Anthropic>();
-  const clientOf = (account: Account): Anthropic => {
+  const clients = new Map<Account, BaseAnthropic>();
+  const clientOf = (account: Account): BaseAnthropic => {
     const known = clients.get(account);
     if (known !== undefined) return known;
     const { baseURL } = options;
     const settings = { apiKey: account.apiKey, maxRetries: 0, ...(baseURL ? { baseURL } : {}) };
-    const client = new Anthropic(settings);
+    const client = new BaseAnthropic(settings);
     clients.set(account, client);
     return client;
   };
@@ -52,7 +53,7 @@ export function claude(
 
 class Session implements ModelSession {
   readonly #accounts: readonly Account[];
-  readonly #clientOf: (account: Account) => Anthropic;
+  readonly #clientOf: (account: Account) => BaseAnthropic;
   readonly #stickyKey: string;
   readonly #deadline: number;
   readonly #backoffMs: number;
@@ -62,7 +63,7 @@ class Session implements ModelSession {
 
   constructor(
     accounts: readonly Account[],
-    clientOf: (account: Account) => Anthropic,
+    clientOf: (account: Account) => BaseAnthropic,
     stickyKey: string,
     deadline: number,
     backoffMs: number,
@@ -120,11 +121,14 @@ class Session implements ModelSession {
     const left = this.#deadline - performance.now();
     if (left < SHORTEST_ATTEMPT_MS) throw new ModelUnavailable('The time of this turn is over.');
     const timeout = Math.floor(Math.min(ATTEMPT_MS, left));
-    const message = await this.#clientOf(account).messages.create(
-      toWire(request, this.#foreignBefore),
+    // The SDK's client without its resource classes: they would add 340 KB to a bundle that needs one path of them.
+    const message = await this.#clientOf(account).post<Message>('/v1/messages', {
+      body: toWire(request, this.#foreignBefore),
+      timeout,
+      maxRetries: 0,
       // The SDK's time limit ends with the headers; the signal covers reading the body too.
-      { timeout, maxRetries: 0, signal: AbortSignal.timeout(timeout) },
-    );
+      signal: AbortSignal.timeout(timeout),
+    });
     return fromWire(message);
   }
 
