@@ -1,13 +1,24 @@
 import { LANGUAGES, type Language } from '../projects/index.ts';
 
+/** Everyday words without a letter of their own. */
+const UKRAINIAN_WORDS =
+  /(?<!\p{L})(?:будь ласка|дякую|так|що|як|яка|яке|який|коли|чи|можна|треба|потр\p{L}+|запис|запису|запишу\p{L}*|скасу\p{L}+|мене|ще|цього|добрий|вечора|ранку)(?!\p{L})/giu;
+const RUSSIAN_WORDS =
+  /(?<!\p{L})(?:сколько|что|как|какая|какое|какой|какие|когда|где|или|нет|да|есть|можно|надо|нужно|спасибо|пожалуйста|привет|здравствуйте|хотел\p{L}*|стоит|запишите|запись|записать\p{L}*|отмените|отменить|перенесите|перенести|меня|мне|время|утром|вечером|сегодня|маникюр)(?!\p{L})/giu;
+
 /**
- * The language of a text by its letters, when they tell: і, ї, є, ґ are Ukrainian, ы, э, ъ, ё Russian; letters that
- * both share tell nothing.
+ * The language of a text by its letters, when they tell: і, ї, є, ґ are Ukrainian, ы, э, ъ, ё Russian; where all
+ * letters are shared, by everyday words.
  */
 export function languageByLetters(text: string): Language | undefined {
   if (/[іїєґ]/i.test(text)) return 'uk';
   if (/[ыэъё]/i.test(text)) return 'ru';
-  if (/\p{Script=Cyrillic}/u.test(text)) return undefined;
+  if (/\p{Script=Cyrillic}/u.test(text)) {
+    const count = (words: RegExp) => text.match(words)?.length ?? 0;
+    const more = count(RUSSIAN_WORDS) - count(UKRAINIAN_WORDS);
+    if (more === 0) return undefined;
+    return more > 0 ? 'ru' : 'uk';
+  }
   return /\b(the|and|you|is|are|i|my|for|can|please|hi|hello|want|book|when|what|how)\b/i.test(text)
     ? 'en'
     : undefined;
