@@ -1,3 +1,5 @@
+import { perText } from './per-text.ts';
+
 /** What a client wants, in the receptionist's own words. */
 export type Intent =
   | 'book'
@@ -69,7 +71,9 @@ const NO =
   /^(?:[\s,.!]|(?<!\p{L})(?:ні|нет|не|no|nope|not|дякую|спасибо|thanks|thank you|треба|надо|нужно|потрібно|підходить|подходит|now))+$/iu;
 
 /** The weightiest thing a text asks for. */
-export function intentOf(raw: string): Intent {
+export const intentOf = perText(read);
+
+function read(raw: string): Intent {
   const text = raw.toLowerCase().replace(/[’ʼ`]/g, "'");
   const plain = text.replace(/\p{Extended_Pictographic}|\uFE0F|[)(:]/gu, ' ').trim();
   if (

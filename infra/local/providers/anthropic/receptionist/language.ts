@@ -1,3 +1,5 @@
+import { perText } from './per-text.ts';
+
 /** Languages the receptionist speaks. */
 export type Tongue = 'uk' | 'en' | 'ru';
 
@@ -19,7 +21,9 @@ export function tongueOf(texts: readonly string[], hint?: Tongue): Tongue {
   return hint ?? 'uk';
 }
 
-function tongueOfOne(text: string): Tongue | undefined {
+const tongueOfOne = perText((text): Tongue | '' => tongueIn(text) ?? '');
+
+function tongueIn(text: string): Tongue | undefined {
   const cyrillic = text.match(/\p{Script=Cyrillic}/gu)?.length ?? 0;
   const latin = text.match(/\p{Script=Latin}/gu)?.length ?? 0;
   if (cyrillic === 0) return latin > 1 ? 'en' : undefined;

@@ -1,3 +1,5 @@
+import { perText } from './per-text.ts';
+
 /** A day as people name it; nothing is resolved here. */
 export type DayWish =
   | { kind: 'relative'; days: number }
@@ -75,7 +77,9 @@ interface Found<T> {
 }
 
 /** What a text says about time. Of several days or hours the last one counts: people change their mind aloud. */
-export function readWhen(raw: string): When {
+export const readWhen = perText(read);
+
+function read(raw: string): Readonly<When> {
   const text = raw.toLowerCase().replace(/[’ʼ`]/g, "'");
   const days = findDays(text);
   const masked = mask(text, days);
