@@ -124,6 +124,35 @@ test('a worker that lost its lease while thinking sends nothing', async () => {
   expect(await chat.turns()).toHaveLength(1);
 });
 
+test('a worker that lost its lease to one still at work records nothing', async () => {
+  chat = open();
+  const timer = await chat.write('a', 'one');
+  let wakes = () => {};
+  const asleep = new Promise<void>((resolve) => {
+    wakes = resolve;
+  });
+  let second = Promise.resolve();
+  let workers = 0;
+  chat.answer = async () => {
+    workers += 1;
+    if (workers > 1) {
+      await asleep;
+      return reply('from the living');
+    }
+    chat.now = addSeconds(chat.now, 200);
+    second = chat.run(timer);
+    // Until the second worker has taken the conversation and thinks.
+    while (workers < 2) await new Promise((resolve) => setImmediate(resolve));
+    return reply('from the dead');
+  };
+  await chat.run(timer);
+  expect(await chat.turns()).toEqual([]);
+  wakes();
+  await second;
+  await chat.settle();
+  expect(chat.sent).toEqual(['from the living']);
+});
+
 test('a passing fault of the model is tried again and keeps the id of its turn', async () => {
   chat = open();
   const timer = await chat.write('a', 'one');

@@ -22,6 +22,14 @@ afterAll(() => front.close());
 
 const stored = () => readAll(front.dynoxide.endpoint, front.dynoxide.tableName, PROJECT);
 
+const messages = async (contactId: string) => {
+  const { readConversation, conversationOf } = await import(
+    '../../../shared/conversations/index.ts'
+  );
+  const address = { channel: 'sendpulse', service: 'telegram', botId: 'demo-bot' } as const;
+  return (await readConversation(PROJECT, conversationOf({ ...address, contactId }))).messages;
+};
+
 /** Writes, waits for the answer and gives what was sent for it. */
 async function say(contactId: string, ...texts: string[]): Promise<string[]> {
   const before = front.sent().length;
@@ -103,7 +111,9 @@ test('duplicates, also with another envelope date, are stored once and answered 
   const incoming = { contactId: 'twice', text: 'Добрий день', messageId: 777 };
   const before = front.sent().length;
   await front.write(incoming, incoming);
+  const [first] = await messages('twice');
   await front.write({ ...incoming, date: new Date(Date.now() + 60_000) });
+  expect(await messages('twice')).toEqual([first]);
   await front.answer();
   await front.write(incoming);
   await front.answer();
