@@ -78,7 +78,7 @@ describe('a forged call', () => {
       },
     ],
     [
-      'with a token of a megabyte',
+      'with a token of 8,000 letters',
       (url) => ({
         url: url.origin + url.pathname,
         headers: { 'x-webhook-secret': 'x'.repeat(8_000) },

@@ -67,8 +67,8 @@ describe.each([
 test.each([401, 402, 403] as const)(
   'an account that is refused with %i leaves the work to the other one',
   async (refuses) => {
-    const clients = Array.from({ length: 4 }, (_, index) =>
-      chat(cloud, `account-${refuses}-${index}`),
+    const clients = Array.from({ length: 6 }, (_, index) =>
+      chat(cloud, `purse-${refuses}-${index}`),
     );
     await control('POST', '/accounts', { account: 'first', refuses });
     await cloud.providers.clear('anthropic');
