@@ -94,6 +94,49 @@ describe('lets the last word of a burst win', () => {
   });
 });
 
+describe('hears the whole message', () => {
+  it.each([
+    [
+      'book a haircut tomorrow at 10, no wait, a massage, not a haircut',
+      'Massage 2026-11-21 10:00',
+    ],
+    ['Мені масаж, а не стрижку, завтра о 15. Дякую', 'Massage 2026-11-21 15:00'],
+  ])('takes back what is taken back: %s', async (said, booking) => {
+    const salon = new Salon();
+    await salon.say(said);
+    expect(booked(salon)).toEqual([booking]);
+  });
+
+  it('books nothing that was only asked about', async () => {
+    const salon = new Salon();
+    await salon.say('Do you have anything on Monday afternoon for coloring?');
+    expect(salon.bookings).toEqual([]);
+    await salon.say('1 pm is perfect');
+    expect(booked(salon)).toEqual(['Coloring 2026-11-23 13:00']);
+  });
+
+  it('goes on with the second service once the first is booked', async () => {
+    const salon = new Salon();
+    expect(await salon.say('манікюр і стрижку завтра о 12')).toMatch(/^✅.*Haircut.*Вільний час/s);
+    await salon.say('14:00');
+    expect(booked(salon)).toEqual(['Manicure 2026-11-21 12:00', 'Haircut 2026-11-21 14:00']);
+  });
+
+  it('answers the price beside the booking', async () => {
+    const salon = new Salon();
+    const answer = await salon.say('Хочу стрижку завтра о 15. Скільки це коштує?');
+    expect(answer).toMatch(/^✅.*400/s);
+  });
+
+  it('moves by an hour', async () => {
+    const salon = new Salon();
+    await salon.say('Запишіть на стрижку завтра о 10:00');
+    await salon.say('перенесіть на годину пізніше');
+    await salon.say('can I come two hours later?');
+    expect(salon.bookings).toMatchObject([{ time: '13:00' }]);
+  });
+});
+
 describe('when the time is gone', () => {
   it('offers the nearest free times of the day', async () => {
     const salon = new Salon();

@@ -75,6 +75,8 @@ export class Salon {
   format: Fields | undefined;
   messages: Fields[] = [];
   offers: Slot[] = [];
+  /** The service of the offers. */
+  searched = '';
   readonly #model = createAnthropic();
 
   /** Says something as the client; answers with what the receptionist says. */
@@ -141,6 +143,7 @@ export class Salon {
     this.calls.push({ name, input });
     switch (name) {
       case 'find_slots': {
+        this.searched = String(input.service);
         const window = (input.window ?? {}) as { from?: string; to?: string };
         const first = dateOf(input.from as Fields);
         const last = input.to ? dateOf(input.to as Fields) : first;
@@ -171,9 +174,7 @@ export class Salon {
           Object.assign(booking, slot);
           return { changed: booking };
         }
-        const service = String(
-          this.calls.findLast((call) => call.name === 'find_slots')?.input.service ?? 'earlier',
-        );
+        const service = this.searched;
         const booking = { ...slot, service, code: `K${100 + this.bookings.length}` };
         this.bookings.push(booking);
         return { booked: booking };

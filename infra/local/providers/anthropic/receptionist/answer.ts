@@ -65,7 +65,8 @@ function intentToTell(view: View, wish: Wish): Intent {
   const details = wish.freshService || day || time || window || pick !== undefined;
   if (['thanks', 'greeting'].includes(wish.burst) && !details) return wish.burst;
   const last = view.said.findLast(({ who }) => who === 'us')?.text ?? '';
-  const goesOn = (details || wish.agreed) && !wish.freshService && !isDone(last);
+  const goesOn =
+    (details || wish.agreed) && !wish.freshService && (!isDone(last) || last.includes('?'));
   if (goesOn && TASKLESS.has(wish.burst)) {
     return /перенес|move|instead/iu.test(last)
       ? 'change'

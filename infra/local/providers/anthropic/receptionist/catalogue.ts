@@ -1,4 +1,5 @@
 import { isRecord, type Schema, type Tool } from '../wire.ts';
+import { affirmed } from './affirmed.ts';
 
 /** Something with a name that tools take by id or by name: a service, a specialist. */
 export interface Entry {
@@ -85,7 +86,7 @@ export function readCatalogue(text: string, tools: readonly Tool[], format?: Sch
 
 /** The services a text names, in the order in which they are named. */
 export function servicesIn(text: string, services: readonly Entry[]): Entry[] {
-  const lower = text.toLowerCase();
+  const lower = affirmed(text.toLowerCase());
   const found: { at: number; entry: Entry }[] = [];
   for (const entry of services) {
     const at = Math.max(namedAt(lower, entry.name), conceptAt(lower, entry.name));

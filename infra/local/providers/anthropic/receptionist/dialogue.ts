@@ -38,20 +38,20 @@ const TASKS = new Set<Intent>(['book', 'change', 'cancel', 'list', 'human']);
 const QUESTIONS = new Set<Intent>(['price', 'hours', 'services', 'address']);
 const CLAUSES = /[\n.!?;]+|,\s*(?=(?:ні|нет|no|краще|лучше|actually|rather|а краще)(?!\p{L}))/iu;
 const ANY =
-  /(?<!\p{L})(?:будь-як\p{L}+|любо[ейме]\p{L}*|все одно|всё равно|байдуже|any ?time|any of|anything|whichever|whenever|doesn't matter|найближч\p{L}+|ближайш\p{L}+|earliest|as soon as|asap|якнайшвидше|поскорее)(?!\p{L})/iu;
+  /(?<!\p{L})(?:будь-як\p{L}+|любо[ейме]\p{L}*|все одно|всё равно|байдуже|any ?time|whichever|whenever|doesn't matter|найближч\p{L}+|ближайш\p{L}+|earliest|as soon as|asap|якнайшвидше|поскорее)(?!\p{L})/iu;
 const SOON = /(?:найближч|ближайш|earliest|as soon as|asap|якнайшвидше|поскорее)/iu;
 const NOT_PEOPLE = /^(?:хоч|буду|запис|на|з|в|the|a|not|looking|interested|sorry|here|free|in)/iu;
 
 /** Reads the dialogue from its beginning; a task that was finished is forgotten. */
 export function understand(view: View): Wish {
   const clients = view.said.filter(({ who }) => who === 'client').map(({ text }) => text);
+  const lastWords = view.said.findLast(({ who }) => who === 'us')?.text;
+  const hint =
+    (/client (?:writes|speaks)[^\n:]*:\s*(uk|en|ru)/iu.exec(view.present)?.[1] as
+      | Tongue
+      | undefined) ?? (lastWords ? tongueOf([lastWords]) : undefined);
   const wish: Wish = {
-    tongue: tongueOf(
-      [view.burst, ...clients.toReversed()],
-      /client (?:writes|speaks)[^\n:]*:\s*(uk|en|ru)/iu.exec(view.present)?.[1] as
-        | Tongue
-        | undefined,
-    ),
+    tongue: tongueOf([view.burst, ...clients.toReversed()], hint),
     task: undefined,
     burst: 'other',
     questions: [],
@@ -112,7 +112,12 @@ function take(wish: Wish, text: string, view: View): void {
   }
   const specialist = specialistIn(text, view.catalogue.specialists);
   if (specialist) wish.specialist = specialist;
-  const { day, time, window } = wish.fresh;
+  const { day, time, window, shift } = wish.fresh;
+  if (shift !== undefined) {
+    wish.when = { shift };
+    // «на годину пізніше» speaks of a booking that stands.
+    wish.task ??= 'change';
+  }
   if (day) wish.when.day = day;
   if (SOON.test(text) && !day) wish.when.day = { kind: 'relative', days: 0 };
   if (time) {

@@ -1,4 +1,4 @@
-import type { Entry } from './catalogue.ts';
+import { type Entry, servicesIn } from './catalogue.ts';
 import type { Wish } from './dialogue.ts';
 import { type Fact, factsInText } from './facts.ts';
 import { dateOf, fillInput, type Known } from './fill.ts';
@@ -48,7 +48,15 @@ export function plan(view: View, wish: Wish): Step {
   if (view.calls.length === 0 && doneBefore(view, wish)) return words('');
   const last = lastCommit(view);
   const committed = last?.refused === 'unknown_slot' ? undefined : last;
-  if (committed && !committed.refused) return words(...done(view, wish, committed));
+  if (committed && !committed.refused) {
+    const [text, claims] = done(view, wish, committed);
+    const more = wish.task === 'book' && wish.also ? second(view, wish, committed) : undefined;
+    if (more && 'tool' in more) return more;
+    return words([text, priceAside(wish), more?.text].filter(Boolean).join('\n'), [
+      ...claims,
+      ...(more?.claims ?? []),
+    ]);
+  }
 
   switch (wish.task) {
     case 'list':
@@ -136,7 +144,9 @@ function toTime(view: View, wish: Wish, aim: Aim): Step {
     return words(names ? say.whichService(names) : say.clarify);
   }
   const title = service?.name ?? booking?.service ?? '';
-  const { window, time } = wish.when;
+  const { window, shift } = wish.when;
+  const time =
+    shift !== undefined && booking?.time ? clockAfter(booking.time, shift) : wish.when.time;
   const day: DayWish | undefined =
     wish.when.day ??
     // «перенесіть на 17:00» keeps the day of the booking.
@@ -193,7 +203,8 @@ function toTime(view: View, wish: Wish, aim: Aim): Step {
   const head = thatDay.length > 0 ? dayText(day, view, wish) : '';
   const prefix =
     thatDay.length > 0 ? '' : `${say.noneThatDay(dayText(day, view, wish)).split('. ')[0]}.\n`;
-  const also = wish.also ? `\n${say.also(wish.also.name)}` : '';
+  const price = priceAside(wish);
+  const also = (wish.also ? `\n${say.also(wish.also.name)}` : '') + (price ? `\n${price}` : '');
   return words(
     prefix +
       say.offers(title, head, numbered(shown, wish, head === '' || day.kind === 'week')) +
@@ -247,11 +258,33 @@ function done(view: View, wish: Wish, call: Call): [string, Claim[]] {
   const fact = factOf(view, call);
   const what = spoken(fact, wish);
   const code = fact.code ? ` ${say.code}: ${fact.code}.` : '';
-  const also = wish.also ? ` ${say.also(wish.also.name)}` : '';
-  if (tellsItself(view)) return [also.trim(), []];
+  if (tellsItself(view)) return ['', []];
   if (call.name === 'cancel_booking') return [say.cancelled(what), [{ kind: 'cancelled', fact }]];
   if (call.name === 'change_booking') return [say.changed(what, code), [{ kind: 'changed', fact }]];
-  return [say.booked(what, code) + also, [{ kind: 'booked', fact }]];
+  return [say.booked(what, code), [{ kind: 'booked', fact }]];
+}
+
+/** The second service of «манікюр і стрижку»: its free times on the same day, once the first is booked. */
+function second(view: View, wish: Wish, committed: Call): ReturnType<typeof plan> {
+  const calls = view.calls.slice(view.calls.indexOf(committed) + 1);
+  const { day } = wish.when;
+  const rest: Wish = {
+    ...wish,
+    service: wish.also,
+    also: undefined,
+    when: day ? { day } : {},
+    fresh: {},
+    agreed: false,
+    any: false,
+    questions: [],
+  };
+  return plan({ ...view, calls, present: '' }, rest);
+}
+
+/** The price, asked beside a booking. */
+function priceAside(wish: Wish): string {
+  const price = wish.questions.includes('price') && wish.service ? priceIn(wish.service.line) : '';
+  return price === '' ? '' : `${wish.service?.name}${price}`;
 }
 
 /** Whether the request says that the system tells the client itself what was done. */
@@ -291,7 +324,9 @@ function lastCommit(view: View): Call | undefined {
 /** The offer the burst chooses: by ordinal, by hour, or by agreeing to the only one. */
 function picked(offers: Fact[], view: View, wish: Wish): Fact | undefined {
   const { pick, time, day } = wish.fresh;
-  const own = offers.filter((fact) => !wish.service || isService(fact, wish.service));
+  const last = view.said.findLast(({ who }) => who === 'us')?.text ?? '';
+  const spokenOf = wish.service ?? servicesIn(last, view.catalogue.services).at(-1);
+  const own = offers.filter((fact) => !spokenOf || isService(fact, spokenOf));
   const around = wish.when.day && view.today ? dateOf(wish.when.day, view.today) : undefined;
   const near = own.filter((fact) => fact.date === around);
   const ranked = offersAsShown(own.length > 0 ? own : offers, view);
@@ -493,6 +528,13 @@ function weekIn(text: string, wish: Wish): string | undefined {
   return runs
     .map(({ from, to, hours }) => `${name(from)}${to > from ? `–${name(to)}` : ''} ${hours}`)
     .join('; ');
+}
+
+function clockAfter(time: string, minutes: number): string {
+  const [hour = 0, minute = 0] = time.split(':').map(Number);
+  const total = Math.max(0, Math.min(1439, hour * 60 + minute + minutes));
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${two(Math.floor(total / 60))}:${two(total % 60)}`;
 }
 
 const shortened = (text: string) => [...text.replace(/\s+/gu, ' ')].slice(0, 200).join('');

@@ -1,3 +1,4 @@
+import { affirmed } from './affirmed.ts';
 import { perText } from './per-text.ts';
 
 /** A day as people name it; nothing is resolved here. */
@@ -15,6 +16,8 @@ export interface When {
   /** `HH:MM`. */
   time?: string;
   window?: { from?: string; to?: string };
+  /** Minutes later (or earlier, below zero) than the booking that is spoken of. */
+  shift?: number;
   /** 1 = the first of the offers, -1 = the last. */
   pick?: number;
 }
@@ -70,6 +73,9 @@ const HOUR_WORD =
 const HALF = '\\s*(a\\.?m\\.?|p\\.?m\\.?|ранку|утра|дня|вечора|вечера|ночі|ночи)';
 const MONTH_NAMES = MONTHS.join('|');
 
+const SHIFT =
+  /(?<!\p{L})((?:на\s+)?(?:пів\s?години|полчаса|30 (?:хв|мин)\p{L}*|half an hour|(?:an?|one|two|\d)?\s?hours?|(?:одну |дві |\d )?годин[уи]|(?:один |два |\d )?час(?:а)?))\s+(пізніше|раніше|позже|раньше|later|earlier)/iu;
+
 interface Found<T> {
   at: number;
   end: number;
@@ -80,7 +86,15 @@ interface Found<T> {
 export const readWhen = perText(read);
 
 function read(raw: string): Readonly<When> {
-  const text = raw.toLowerCase().replace(/[’ʼ`]/g, "'");
+  const text = affirmed(raw.toLowerCase().replace(/[’ʼ`]/g, "'"));
+  const shift = SHIFT.exec(text);
+  if (shift) {
+    const amount = /пів|пол|half|30/u.test(shift[1] ?? '')
+      ? 30
+      : 60 *
+        (Number(/\d/u.exec(shift[1] ?? '')?.[0]) || (/дві|два|two/u.test(shift[1] ?? '') ? 2 : 1));
+    return { shift: /пізніше|позже|later/u.test(shift[2] ?? '') ? amount : -amount };
+  }
   const days = findDays(text);
   const masked = mask(text, days);
   const windows = findWindows(masked);
@@ -235,8 +249,9 @@ function findTimes(text: string): Found<string>[] {
   add(`${START}(\\d{1,2})${HALF}(?!\\p{L})`, ([, h, half]) => hourText(h, undefined, half));
   add(`${START}(?:опівдні|в полдень|полудень|noon|midday)(?!\\p{L})`, () => '12:00');
   add(`${START}(\\d{1,2})\\s*${HOUR_WORD}`, ([, h]) => hourText(h));
-  add(`${START}${AT}\\s*(\\d{1,2})(?![\\p{N}./:%])(?!\\s*(?:грн|хв|мин|minutes|uah))`, ([, h]) =>
-    hourText(h),
+  add(
+    `${START}${AT}\\s*(\\d{1,2})(?![\\p{N}:%]|[./]\\d)(?!\\s*(?:грн|хв|мин|minutes|uah))`,
+    ([, h]) => hourText(h),
   );
   for (const [words, value] of Object.entries(NUMBERS)) {
     add(`${START}(?:пів на|пол|половин[аеу]\\s+)\\s*(?:${words})`, () =>
