@@ -1,6 +1,7 @@
 import type { Project, Prompts } from '../projects/index.ts';
 import { CLAIM_KINDS } from './claims.ts';
 import type { JsonSchema, TextBlock } from './model.ts';
+import { priceText } from './receipts.ts';
 
 /** Prompts that a project did not replace. They say what a good receptionist does; the rules stand apart. */
 export const DEFAULT_PROMPTS: Required<Omit<Prompts, 'dialogue_compression'>> = {
@@ -98,7 +99,9 @@ function catalogue(project: Project): string {
   const services = project.services.map(({ serviceId, name, slots, price, currency }) => {
     const length = `${slots * project.slotMinutes} minutes`;
     const cost =
-      price === undefined ? 'price on request' : `${price / 100} ${currency ?? ''}`.trim();
+      price === undefined || currency === undefined
+        ? 'price on request'
+        : priceText(price, currency, project.language);
     return `- ${name} (id: ${serviceId}), ${length}, ${cost}`;
   });
   const specialists = project.specialists.map(({ specialistId, name, serviceIds }) => {

@@ -11,12 +11,15 @@ import { type Spoken, TEXTS } from './texts/index.ts';
  */
 export function renderReceipt(receipt: Receipt, language: string): string {
   const spoken = spokenLanguage(language);
+  const { price, currency } = receipt;
   const booking: Spoken = {
     service: receipt.serviceName,
     specialist: receipt.specialistName,
     when: capitalized(spokenTime(receipt.startsAt, receipt.timeZone, spoken)),
     code: receipt.code,
-    ...priceOf(receipt, spoken),
+    ...(price === undefined || currency === undefined
+      ? {}
+      : { price: priceText(price, currency, spoken) }),
     pending: receipt.status === 'PENDING',
   };
   return TEXTS[spoken][receipt.effect](booking);
@@ -33,16 +36,11 @@ export function renderReceipts(receipts: readonly Receipt[], language: string): 
     .join('\n\n');
 }
 
-function priceOf(receipt: Receipt, language: string): { price?: string } {
-  const { price, currency } = receipt;
-  if (price === undefined || currency === undefined) return {};
-  const format = new Intl.NumberFormat(language, {
-    style: 'currency',
-    currency,
-    trailingZeroDisplay: 'stripIfInteger',
-  });
-  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
-  return { price: format.format(price / 10 ** digits) };
+/** A price in minor units as it is said in `language`, without ",00". */
+export function priceText(price: number, currency: string, language: string): string {
+  const style = { style: 'currency', currency, trailingZeroDisplay: 'stripIfInteger' } as const;
+  const format = new Intl.NumberFormat(language, style);
+  return format.format(price / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
 }
 
 function capitalized(text: string): string {

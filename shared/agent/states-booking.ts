@@ -28,6 +28,10 @@ const STATEMENTS: readonly string[] = [
   "all set|you(?:['’]re| are) set|set you up|(?:put|got|have|fit|squeezed|slotted|pencill?ed) you (?:down|in)|done|sorted|taken care of",
   "see you (?:on|at|tomorrow|then|there|next|this|in|\\p{L}+day)|(?:looking forward to|can['’]t wait to) see(?:ing)? you|expecting you|(?:is|are) yours",
   'in the (?:calendar|diary|schedule|book|books|system)',
+  // An accepted request, and a code: what receipts say
+  '(?:запит|заявк|запрос)\\p{L}*(?: на \\p{L}+)? (?:прийнят|надіслан|створен|оформлен|принят|отправлен|создан)\\p{L}*',
+  '(?:booking |your )?request (?:is|was|has been) (?:accepted|received|submitted|sent|placed)|(?:held|kept|saved) for you',
+  'код (?:запису|записи|бронювання|бронирования|підтвердження|подтверждения)|(?:booking|confirmation|reservation|appointment) (?:code|number|id)',
 ];
 
 /** A standing booking that is spoken of with its time: "Ваш запис на 10:00", "your appointment is on Friday". */

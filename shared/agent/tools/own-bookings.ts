@@ -25,6 +25,10 @@ export async function ownBookings(turn: AgentTurn): Promise<Booking[]> {
 /** The own booking that is meant: by its code (or id). */
 export async function ownBooking(turn: AgentTurn, code: string): Promise<Booking | undefined> {
   const wanted = code.trim().toUpperCase();
+  // What this turn has read is its own client's; whoever changes it reads it again anyway.
+  const seen = turn.seen.get(wanted);
+  const isGone = turn.committed.some((one) => one.code === wanted && one.effect === 'cancelled');
+  if (seen !== undefined && !isGone) return seen;
   const own = await ownBookings(turn);
   return own.find((booking) => booking.code === wanted || booking.bookingId === wanted);
 }

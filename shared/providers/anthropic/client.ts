@@ -8,11 +8,11 @@ import {
   type ModelSession,
   ModelUnavailable,
 } from '../../agent/index.ts';
-import { describeFault, logger } from '../../platform/logger.ts';
+import { logger } from '../../platform/logger.ts';
 import { count } from '../../platform/metrics.ts';
 import type { PlatformSecret } from '../../platform/secrets/platform-secret.ts';
 import { type Account, accountsOf, pickAccount } from './accounts.ts';
-import { judgeFault } from './errors.ts';
+import { describeError, judgeFault } from './errors.ts';
 import { fromWire, toWire } from './parse.ts';
 
 /** One answer of a small model takes seconds; what takes longer hangs. */
@@ -84,15 +84,15 @@ class Session implements ModelSession {
       } catch (fault) {
         if (fault instanceof ModelUnavailable) throw fault;
         const judgement = judgeFault(fault, Date.now());
-        const about = { account: account.label, ...describeFault(fault) };
+        const about = { account: account.label, ...describeError(fault) };
         if (judgement.kind === 'request_wrong') {
           logger.error('Claude refuses a request as wrong.', about);
-          throw new ModelUnavailable('The request was refused.', { cause: fault });
+          throw new ModelUnavailable('The request was refused.');
         }
         if (judgement.kind === 'service_busy') {
           busy += 1;
           logger.warn('Claude did not answer.', about);
-          if (busy > BUSY_RETRIES) throw new ModelUnavailable('No answer.', { cause: fault });
+          if (busy > BUSY_RETRIES) throw new ModelUnavailable('No answer.');
           await this.#sleep(Math.random() * this.#backoffMs * 2 ** busy);
           continue;
         }

@@ -1,4 +1,5 @@
 import { APIConnectionError, APIError } from '@anthropic-ai/sdk/error';
+import { describeFault } from '../../platform/logger.ts';
 
 /** What a failed request means for the account and for the request. */
 export type Judgement =
@@ -37,6 +38,13 @@ export function judgeFault(fault: unknown, now: number): Judgement {
 /** Our own time limit while a body was read, which the SDK passes on as it is. */
 function isTimeLimit(fault: unknown): boolean {
   return fault instanceof Error && ['AbortError', 'TimeoutError'].includes(fault.name);
+}
+
+/** What may be logged of a fault. Messages of the API quote from requests, so of its errors only the codes are. */
+export function describeError(fault: unknown): Record<string, unknown> {
+  if (!(fault instanceof APIError)) return describeFault(fault);
+  const { name, status, type, errorCode, requestID } = fault;
+  return { fault: fault.constructor.name || name, status, type, errorCode, requestID };
 }
 
 function restOf(headers: Headers | undefined, now: number): number {

@@ -25,6 +25,8 @@ const STATEMENTS = [
   'Внесла вас у розклад.',
   'Час закріплено за вами.',
   'Все готово, побачимось у вівторок.',
+  'Ваш запит на запис прийнято.',
+  'Код запису: ABC123',
   // Russian
   'Я записала вас на завтра в 10:00.',
   'Вы записаны к Анне.',
@@ -42,7 +44,11 @@ const STATEMENTS = [
   'Оформила вам стрижку на завтра.',
   'Не волнуйтесь, вы уже записаны.',
   'Назначила вам визит на 11:00.',
+  'Ваш запрос на запись принят, время за вами.',
   // English
+  'Your request has been accepted.',
+  'The time is held for you.',
+  'Booking code: ABC123',
   'You are booked for tomorrow at 10:00.',
   "You're all set for Friday!",
   'I have booked you in with Anna.',
