@@ -26,7 +26,7 @@ export default {
   waiting: (seconds, count) =>
     `Waiting whether you write more: ${seconds} s${count > 1 ? ` · ${count} messages` : ''}`,
   typing: 'Answering…',
-  slow: 'The answer is late. Look at the window where npm start runs.',
+  slow: 'No answer yet. Maybe a person has taken over; otherwise look at the window where npm start runs.',
   together: (count) => `${count} messages, one answer`,
   notSent: 'Not sent. Press to try again.',
   you: 'You',
