@@ -11,16 +11,9 @@ import {
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
+import { INDEXES, type Index } from '../../shared/platform/table/indexes.ts';
 import { acknowledge } from './acknowledge.ts';
 import type { Stage } from './stage.ts';
-
-/** The indexes of the table; both sort by `startsAt`. Their partition keys are made in keys.ts. */
-const INDEXES = {
-  bookingsOfClient: 'clientKey',
-  bookingsOfProject: 'projectKey',
-} as const;
-
-export type IndexName = keyof typeof INDEXES;
 
 /** Everything that must outlive a deployment: the table, the people who sign in, the one secret, and their key. */
 export class DataStack extends Stack {
@@ -55,12 +48,12 @@ export class DataStack extends Stack {
       deletionProtection,
       removalPolicy,
     });
-    for (const [indexName, partitionKey] of Object.entries(INDEXES)) {
+    for (const [indexName, index] of Object.entries(INDEXES)) {
       this.table.addGlobalSecondaryIndex({
         indexName,
-        partitionKey: { name: partitionKey, type: AttributeType.STRING },
-        sortKey: { name: 'startsAt', type: AttributeType.STRING },
-        projectionType: ProjectionType.ALL,
+        partitionKey: { name: index.partition, type: AttributeType.STRING },
+        sortKey: { name: index.sort, type: AttributeType.STRING },
+        ...projectionOf(index),
       });
     }
 
@@ -121,4 +114,11 @@ export class DataStack extends Stack {
     new CfnOutput(this, 'UserPoolId', { value: this.userPool.userPoolId });
     new CfnOutput(this, 'UserPoolClientId', { value: this.userPoolClient.userPoolClientId });
   }
+}
+
+/** What an index carries beside its keys. */
+function projectionOf({ include }: Index) {
+  if (include === undefined) return { projectionType: ProjectionType.ALL };
+  if (include.length === 0) return { projectionType: ProjectionType.KEYS_ONLY };
+  return { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: [...include] };
 }

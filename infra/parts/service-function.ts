@@ -12,9 +12,9 @@ import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import type { IndexName } from '../../shared/platform/table/indexes.ts';
 import { ALARM_PERIOD } from './alarms.ts';
 import { bundling, ROOT } from './bundle.ts';
-import type { IndexName } from './data-stack.ts';
 import type { House } from './house.ts';
 
 /** The actions of DynamoDB on items that a function may ask for. A transaction needs those of its parts. */

@@ -54,6 +54,7 @@ export async function acceptMessage(input: {
     conversationId,
     messageId,
     receivedAt,
+    messagesKey: keys.index.messagesOfProject(projectId),
     ...message,
   };
   const stored = Object.entries(texts).map(([name, value]) => [name, { S: value }]);

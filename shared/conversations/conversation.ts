@@ -37,6 +37,18 @@ export interface Conversation {
   readonly handedOverUntil?: Instant;
   /** Since when the channel refuses to deliver to this client. */
   readonly unreachableSince?: Instant;
+  /** Since when a member has this client blocked: what comes is stored and never answered. */
+  readonly blockedAt?: Instant;
+  /** The client's messages that outcomes list so far. Counted in the outcome's own transaction. */
+  readonly messages?: number;
+  /** How often the conversation was archived. */
+  readonly archives?: number;
+  /** When the last outcome was decided; lists sort by it. */
+  readonly lastTurnAt?: Instant;
+  /** As the messenger last said it. */
+  readonly clientName?: string;
+  /** Of the last answer, BCP 47. */
+  readonly language?: string;
 }
 
 /** What a conversation is before its first turn. */
@@ -67,6 +79,13 @@ export const ConversationEntity = new Entity({
     }).optional(),
     handedOverUntil: string().optional(),
     unreachableSince: string().optional(),
+    blockedAt: string().optional(),
+    messages: number().optional(),
+    archives: number().optional(),
+    lastTurnAt: string().optional(),
+    clientName: string().optional(),
+    language: string().optional(),
+    conversationsKey: string().optional().hidden(),
   }),
   computeKey: ({ projectId, conversationId }) =>
     keys.conversationState(projectId as ProjectId, conversationId as ConversationId),

@@ -2,8 +2,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { PutTransaction } from 'dynamodb-toolbox/entity/actions/transactPut';
 import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdate';
 import { execute } from 'dynamodb-toolbox/entity/actions/transactWrite';
-import { $remove, $set } from 'dynamodb-toolbox/entity/actions/update';
+import { $add, $remove, $set } from 'dynamodb-toolbox/entity/actions/update';
 import type { Instant } from '../platform/clock.ts';
+import { keys } from '../platform/table/keys.ts';
 import type { Lease } from './claim-turn.ts';
 import { ConversationEntity, countIs, type Delivery } from './conversation.ts';
 import { type Turn, TurnEntity } from './turn.ts';
@@ -15,6 +16,7 @@ const CONFLICT_TRIES = 4;
  * recorded since it was read. Only after this may anything be sent. An outcome with nothing to send gives the
  * conversation back at once.
  *
+ * @param clientName as the messenger said it, kept for lists of conversations
  * @returns the delivery to make; `nothing_to_send`; or `lease_lost` when another worker took the turn over, and nothing
  *   was written
  */
@@ -22,6 +24,7 @@ export async function recordOutcome(
   lease: Lease,
   turn: Turn,
   handedOverUntil?: Instant,
+  clientName?: string,
 ): Promise<Delivery | 'nothing_to_send' | 'lease_lost'> {
   const { projectId, conversationId, token, turns } = lease;
   const delivery: Delivery | undefined =
@@ -44,6 +47,11 @@ export async function recordOutcome(
             conversationId,
             turns: turns + 1,
             turnId: $remove(),
+            messages: $add(turn.answered.length),
+            lastTurnAt: turn.decidedAt,
+            conversationsKey: keys.index.conversationsOfProject(projectId),
+            ...(clientName === undefined ? {} : { clientName }),
+            ...(turn.language === '' ? {} : { language: turn.language }),
             ...(handedOverUntil === undefined ? {} : { handedOverUntil }),
             ...(delivery === undefined
               ? { delivery: $remove(), leaseToken: $remove(), leaseUntil: $remove() }

@@ -135,7 +135,8 @@ async function work({ lease, read, ports, burst, turnId, to }: Work): Promise<vo
         foldIn,
       });
   const turn = outcome({ lease, turnId, reply, answered, parts: channel.split(reply.text), ports });
-  const recorded = await recordOutcome(lease, turn, reply.handedOverUntil);
+  const named = [...answered.values()].sort(bySending).findLast(({ name }) => name);
+  const recorded = await recordOutcome(lease, turn, reply.handedOverUntil, named?.name);
   if (recorded === 'nothing_to_send') return;
   if (recorded === 'lease_lost') throw new PassingFault('Another worker took it over.');
   const { parts } = turn;

@@ -2,7 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { arch, platform } from 'node:os';
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, DynamoDBClient, type Projection } from '@aws-sdk/client-dynamodb';
+import { INDEXES, type Index } from '../../shared/platform/table/indexes.ts';
 
 /**
  * A real DynamoDB (dynoxide, in memory) for one test file. In a test:
@@ -56,40 +57,43 @@ export async function startDynoxide(): Promise<Pick<Dynoxide, 'endpoint' | 'clos
   }
 }
 
-/** Creates the table as infra does: keys, the two indexes of bookings and the stream. */
+/** Creates the table as infra does, from the same list of indexes, with its stream. */
 export async function createTable(endpoint: string, tableName = TABLE_NAME): Promise<void> {
   const client = new DynamoDBClient({
     endpoint,
     region: 'us-east-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   });
-  const index = (IndexName: string, partition: string) => ({
+  const schema = (partition: string, sort: string) => [
+    { AttributeName: partition, KeyType: 'HASH' as const },
+    { AttributeName: sort, KeyType: 'RANGE' as const },
+  ];
+  const indexes = Object.entries(INDEXES).map(([IndexName, index]) => ({
     IndexName,
-    KeySchema: [
-      { AttributeName: partition, KeyType: 'HASH' as const },
-      { AttributeName: 'startsAt', KeyType: 'RANGE' as const },
-    ],
-    Projection: { ProjectionType: 'ALL' as const },
-  });
+    KeySchema: schema(index.partition, index.sort),
+    Projection: projectionOf(index),
+  }));
+  const names = ['pk', 'sk', ...Object.values(INDEXES).flatMap((one) => [one.partition, one.sort])];
   await client.send(
     new CreateTableCommand({
       TableName: tableName,
       BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: ['pk', 'sk', 'clientKey', 'projectKey', 'startsAt'].map(
-        (AttributeName) => ({ AttributeName, AttributeType: 'S' as const }),
-      ),
-      KeySchema: [
-        { AttributeName: 'pk', KeyType: 'HASH' },
-        { AttributeName: 'sk', KeyType: 'RANGE' },
-      ],
-      GlobalSecondaryIndexes: [
-        index('bookingsOfClient', 'clientKey'),
-        index('bookingsOfProject', 'projectKey'),
-      ],
+      AttributeDefinitions: [...new Set(names)].map((AttributeName) => ({
+        AttributeName,
+        AttributeType: 'S' as const,
+      })),
+      KeySchema: schema('pk', 'sk'),
+      GlobalSecondaryIndexes: indexes,
       StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
     }),
   );
   client.destroy();
+}
+
+function projectionOf({ include }: Index): Projection {
+  if (include === undefined) return { ProjectionType: 'ALL' };
+  if (include.length === 0) return { ProjectionType: 'KEYS_ONLY' };
+  return { ProjectionType: 'INCLUDE', NonKeyAttributes: [...include] };
 }
 
 /** Points this process's product modules at a table: call it before their first AWS call. */

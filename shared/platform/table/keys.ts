@@ -86,11 +86,21 @@ export const keys = {
     sk: 'NOTIFICATION',
   }),
 
-  /** Partitions of the two indexes, both sorted by `startsAt`. */
+  /** A queue message that was given up, where a member can see and replay it. Sorts by when it was first sent. */
+  parked: (p: ProjectId, parkedId: string): Key => ({
+    pk: keys.parkedItems(p),
+    sk: `PARKED#${parkedId}`,
+  }),
+  /** The partition of the above. */
+  parkedItems: (p: ProjectId): string => `${project(p)}#PARKED`,
+
+  /** Partitions of the indexes; indexes.ts says what each is sorted by. */
   index: {
     bookingsOfClient: (p: ProjectId, clientId: ClientId): string =>
       `${project(p)}#CLIENT#${clientId}`,
     bookingsOfProject: (p: ProjectId): string => `${project(p)}#BOOKINGS`,
+    conversationsOfProject: (p: ProjectId): string => `${project(p)}#CONVERSATIONS`,
+    messagesOfProject: (p: ProjectId): string => `${project(p)}#MESSAGES`,
   },
 
   /** The only keys without a project: each resolves to one, or belongs to the platform itself. */
@@ -102,5 +112,11 @@ export const keys = {
     }),
     /** The partition of the above. */
     userProjects: (userId: UserId): string => `USER#${userId}`,
+    /** Platform state: given-up queue messages that name no project. Only the operator's command sees them. */
+    parked: (parkedId: string): Key => ({ pk: 'PLATFORM#PARKED', sk: `PARKED#${parkedId}` }),
+    /** The partition of the above. */
+    parkedItems: 'PLATFORM#PARKED',
+    /** Platform state: how often somebody (a hash of who) called within one window of time. */
+    callLimit: (who: string, window: string): Key => ({ pk: `LIMIT#${who}`, sk: window }),
   },
 } as const;

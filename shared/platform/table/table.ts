@@ -1,6 +1,18 @@
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { Table } from 'dynamodb-toolbox/table';
 import { dynamodb } from '../aws/dynamodb.ts';
+import { INDEXES } from './indexes.ts';
+
+/** An index as the library wants it told. */
+const index = <Partition extends string, Sort extends string>(keys: {
+  readonly partition: Partition;
+  readonly sort: Sort;
+}) =>
+  ({
+    type: 'global',
+    partitionKey: { name: keys.partition, type: 'string' },
+    sortKey: { name: keys.sort, type: 'string' },
+  }) as const;
 
 /**
  * The one table. Entities stand beside their domain and take their keys from keys.ts; the attribute `entity` carries
@@ -14,16 +26,10 @@ export const table = new Table({
   partitionKey: { name: 'pk', type: 'string' },
   sortKey: { name: 'sk', type: 'string' },
   indexes: {
-    bookingsOfClient: {
-      type: 'global',
-      partitionKey: { name: 'clientKey', type: 'string' },
-      sortKey: { name: 'startsAt', type: 'string' },
-    },
-    bookingsOfProject: {
-      type: 'global',
-      partitionKey: { name: 'projectKey', type: 'string' },
-      sortKey: { name: 'startsAt', type: 'string' },
-    },
+    bookingsOfClient: index(INDEXES.bookingsOfClient),
+    bookingsOfProject: index(INDEXES.bookingsOfProject),
+    conversationsOfProject: index(INDEXES.conversationsOfProject),
+    messagesOfProject: index(INDEXES.messagesOfProject),
   },
   entityAttributeSavedAs: 'entity',
 });
