@@ -30,7 +30,8 @@ export const handler = groupedMessages(
       maxWaitSeconds: project.maxWaitSeconds,
       requeue: (timer, delay) => sendToQueue(queueUrl, timer.projectId, timer, delay),
       now,
-      deadline: performance.now() + (remaining.getRemainingTimeInMillis?.() ?? 90_000) - RESERVED_MS,
+      deadline:
+        performance.now() + (remaining.getRemainingTimeInMillis?.() ?? 90_000) - RESERVED_MS,
     });
   },
 );
