@@ -20,7 +20,7 @@ const OWNER = 'owner-1';
 const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000);
 const CLIENTS = 10_000;
 /** Requests that run at the same moment: a Lambda container takes one at a time, and so many containers run. */
-const CONTAINERS = Number(process.env.CONTAINERS ?? 128);
+const CONTAINERS = Number(process.env.CONTAINERS ?? 100);
 
 let dynoxide: Awaited<ReturnType<typeof startDynoxide>>;
 let faults: Faults;
@@ -93,7 +93,7 @@ async function insist(
       ...{ routeKey, path, body, userId: OWNER },
       headers: { 'idempotency-key': key },
     });
-    if (answer.status < 500 || tried === 20) return answer;
+    if (answer.status < 500 || tried === 50) return answer;
   }
 }
 
