@@ -9,7 +9,7 @@ import {
   ROOT,
   WORKSHOP,
 } from './rig/builds.ts';
-import { nodeOn } from './rig/process.ts';
+import { nodeOn, putFirst } from './rig/process.ts';
 import { median, type Ratio, ratioOf, rounded, spoken } from './rig/statistics.ts';
 import { startWorld, type World, webhookEvent } from './rig/world.ts';
 import type { Row, Section } from './row.ts';
@@ -118,6 +118,7 @@ function startOnce(
       ...(cache === undefined ? {} : { NODE_COMPILE_CACHE: cache }),
     },
   });
+  putFirst(child);
   return new Promise((resolve, reject) => {
     let text = '';
     child.stdio[3]?.on('data', (chunk: Buffer) => {

@@ -3,7 +3,7 @@ import { bookings } from './bookings.ts';
 import { bundles } from './bundles.ts';
 import { coldStart } from './cold-start.ts';
 import { cost } from './cost.ts';
-import { nameMachine } from './rig/machine.ts';
+import { type Machine, nameMachine } from './rig/machine.ts';
 import type { Row, Section } from './row.ts';
 import { turns } from './turns.ts';
 import { warm } from './warm.ts';
@@ -19,56 +19,80 @@ const SECTIONS: readonly Section[] = [
   cost,
 ];
 
+const USAGE = `Usage: npm run bench -- [--quick] [--json] [--details] [--only SECTION]…
+
+  --quick    fewer repetitions: seconds instead of minutes, wider intervals
+  --json     machine and rows with all details, and nothing else
+  --details  what is behind each figure, below the table
+  --only     one section (may be repeated): ${SECTIONS.map(({ name }) => name).join(', ')}
+
+A missed target is marked and leaves the exit status 0; it is 1 when something could not be measured.`;
+
 const { values: options } = parseArgs({
   options: {
-    only: { type: 'string', multiple: true },
+    only: { type: 'string', multiple: true, default: [] },
     quick: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
+    details: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
   },
 });
 
+const unknown = options.only.filter((part) => !SECTIONS.some(({ name }) => name.includes(part)));
+if (options.help || unknown.length > 0) {
+  console.log(USAGE);
+  process.exit(options.help ? 0 : 1);
+}
+
 const machine = nameMachine();
 const rows: Row[] = [];
-for (const section of SECTIONS.filter(({ name }) => wanted(name))) {
-  if (!options.json) process.stderr.write(`… ${section.name}\n`);
-  rows.push(...(await section.run({ quick: options.quick })));
-}
-if (options.json) console.log(JSON.stringify({ machine, quick: options.quick, rows }, null, 2));
-else print();
-
-function wanted(name: string): boolean {
-  return options.only === undefined || options.only.some((part) => name.includes(part));
-}
-
-function print(): void {
-  const { cpu, cores, memoryGb, system, node, sdk, lockfile, pinning, load, at } = machine;
-  console.log(
-    `\n${cpu}, ${cores} cores, ${memoryGb} GB, ${system}; Node ${node}, AWS SDK ${sdk}, lockfile ${lockfile}`,
-  );
-  console.log(
-    `${at}; ${pinning}; load before the run ${load}${options.quick ? '; QUICK: wide intervals' : ''}\n`,
-  );
-  const cells = [
-    ['what', 'measured', 'reach', ''],
-    ...rows.map(({ name, measured, target, ok }) => [name, measured, target, verdict(target, ok)]),
-  ];
-  const widths = [0, 1, 2, 3].map((column) =>
-    Math.max(...cells.map((line) => [...(line[column] ?? '')].length)),
-  );
-  for (const line of cells) {
-    console.log(
-      line
-        .map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - [...cell].length))
-        .join('  ')
-        .trimEnd(),
-    );
+const wanted = SECTIONS.filter(
+  ({ name }) => options.only.length === 0 || options.only.some((part) => name.includes(part)),
+);
+for (const section of wanted) {
+  process.stderr.write(`… ${section.name}\n`);
+  try {
+    rows.push(...(await section.run({ quick: options.quick })));
+  } catch (fault) {
+    // One broken section does not hide the figures of the others.
+    console.error(`${section.name} could not be measured.`, fault);
+    process.exitCode = 1;
   }
-  const missed = rows.filter(({ ok }) => !ok);
-  console.log(`\n${rows.length} rows, ${missed.length} missed.`);
-  for (const { name, details } of rows) console.log(`\n${name}\n  ${JSON.stringify(details)}`);
+}
+if (options.json) {
+  console.log(JSON.stringify({ machine, quick: options.quick, rows }, undefined, 2));
+} else {
+  print(machine, rows);
 }
 
-function verdict(target: string, ok: boolean): string {
-  if (target === 'reported') return '';
-  return ok ? 'ok' : 'MISSED';
+function print(on: Machine, measured: readonly Row[]): void {
+  console.log(
+    `\n${on.cpu}, ${on.cores} cores, ${on.memoryGb} GB, ${on.system}; Node ${on.node}, AWS SDK ${on.sdk}, lockfile ${on.lockfile}`,
+  );
+  const noise = on.load > 0.5 ? ` (something else is at work: wall times are disturbed)` : '';
+  console.log(`${on.at}; ${on.pinning}; load before the run ${on.load}${noise}\n`);
+  const lines = [
+    ['what', 'measured', 'reach', ''],
+    ...measured.map(({ name, measured: seen, target, ok }) => [
+      name,
+      seen,
+      target,
+      target === 'reported' ? '' : ok ? 'ok' : 'MISSED',
+    ]),
+  ];
+  const widthOf = (column: number) =>
+    Math.max(...lines.map((line) => [...(line[column] ?? '')].length));
+  const widths = [0, 1, 2, 3].map(widthOf);
+  for (const line of lines) {
+    const cells = line.map(
+      (cell, column) => cell + ' '.repeat((widths[column] ?? 0) - [...cell].length),
+    );
+    console.log(cells.join('  ').trimEnd());
+  }
+  const missed = measured.filter(({ ok }) => !ok).length;
+  console.log(
+    `\n${measured.length} rows, ${missed} missed.${options.quick ? ' Quick run: wide intervals.' : ''}`,
+  );
+  if (!options.details) return;
+  for (const { name, details } of measured) console.log(`\n${name}\n  ${JSON.stringify(details)}`);
 }
