@@ -224,8 +224,10 @@ async function start(
     chores: () => chores,
     advance,
   };
+  let demo: Demo | undefined;
   const control = new Control({
     ...aws,
+    demo: () => demo,
     workers,
     queues,
     scheduler,
@@ -248,9 +250,7 @@ async function start(
 
   const environment = (name: string): Record<string, string> =>
     awsEnvironment(awsRoot, REGION, name, name);
-  const demo = options.seed
-    ? await seedDemo({ api, definition, environment: environment('seed') })
-    : undefined;
+  if (options.seed) demo = await seedDemo({ api, definition, environment: environment('seed') });
   return {
     api,
     playground: `${api}/_local/playground`,

@@ -8,6 +8,7 @@ import type { Queue } from '../queues/queue.ts';
 import type { Queues } from '../queues/queues.ts';
 import { runUntilIdle, settle, type Workers } from '../running.ts';
 import type { Scheduler } from '../scheduler/scheduler.ts';
+import type { Demo } from '../seed.ts';
 import { ControlError, numberIn, readObject, reply, wordIn } from './exchange.ts';
 import { servePlayground } from './playground.ts';
 import { seededRandom } from './seeded-random.ts';
@@ -21,6 +22,8 @@ export interface Controlled {
   readonly scheduler: Scheduler;
   readonly providers: readonly Provider[];
   readonly logs: Logs;
+  /** The demo project, once it is made. */
+  demo(): Demo | undefined;
   sweep(): Promise<number>;
 }
 
@@ -46,6 +49,7 @@ export class Control {
       ['POST /clock', ({ body }) => this.#advance(body)],
       ['POST /settle', ({ body }) => settle(controlled.workers, this.#waits(body))],
       ['POST /run', ({ body }) => this.#run(body)],
+      ['GET /demo', () => controlled.demo() ?? {}],
       ['POST /sweep', async () => ({ removed: await controlled.sweep() })],
       ['GET /calls', () => controlled.counts],
       ['DELETE /calls', () => this.#done(() => controlled.counts.clear())],
