@@ -33,8 +33,8 @@ import { keptClock } from './time/kept-clock.ts';
 export interface LocalCloudOptions {
   /** Of the HTTP API; 0 takes a free one. */
   readonly port?: number;
-  /** The synthesized assembly. */
-  readonly cdkOut: string;
+  /** The synthesized assembly, or what makes it: asked once port and data folder are ours. */
+  readonly cdkOut: string | (() => Promise<string>);
   /** Where data outlives the process; absent: nothing does. */
   readonly dataDir?: string;
   /** Print nothing, not even the errors of functions. */
@@ -119,7 +119,8 @@ async function start(
   closers.push(() => aws.close());
   awsRoot = aws.root;
 
-  const assembly = readAssembly(options.cdkOut);
+  const { cdkOut } = options;
+  const assembly = readAssembly(typeof cdkOut === 'string' ? cdkOut : await cdkOut());
   const identify = identifier({ ...account, awsRoot: () => awsRoot });
   const definition = defineCloud(assembly, new Resolver(assembly.stacks, account, identify));
 

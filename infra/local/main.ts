@@ -19,10 +19,12 @@ try {
     throw new BootError(`PORT must be a number from 0 to 65535, not ${variables.PORT}.`);
   }
   const cdkOut = variables.CDK_OUTDIR ?? join(ROOT, 'cdk.out');
-  await synthesize(ROOT, cdkOut);
   const cloud = await startLocalCloud({
     port,
-    cdkOut,
+    cdkOut: async () => {
+      await synthesize(ROOT, cdkOut);
+      return cdkOut;
+    },
     dataDir: variables.FRONTDESK_DATA ?? join(ROOT, '.frontdesk'),
     envFile,
     seed: true,
