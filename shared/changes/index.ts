@@ -1,5 +1,6 @@
 export { type Change, parseChange } from './change.ts';
 export { type FanOutPorts, fanOut } from './fan-out.ts';
+export { handBack, REPLAY_QUEUES } from './hand-back.ts';
 export {
   SUBSCRIBER_QUEUES,
   type Subscriber,

@@ -1,5 +1,6 @@
 export { acceptMessage, conversationOf } from './accept-message.ts';
 export type { AnswerBurst, Burst } from './burst.ts';
+export { type ChangeForCaller, changeForCaller } from './change-for-caller.ts';
 export type { Channel, SendResult } from './channel.ts';
 export { type Conversation, ConversationEntity, type Delivery } from './conversation.ts';
 export { getConversation } from './get-conversation.ts';
@@ -10,6 +11,10 @@ export type {
   InboundMessage,
   MessageKind,
 } from './inbound-message.ts';
+export { type ListedConversation, listConversations } from './list-conversations.ts';
+export { listForCaller } from './list-for-caller.ts';
+export { listMessages } from './list-messages.ts';
+export { listWaiting, type Waiting } from './list-waiting.ts';
 export { type Message, MessageEntity } from './message.ts';
 export { readConversation } from './read-conversation.ts';
 export { type Effect, putReceipt, type Receipt, ReceiptEntity, receiptOf } from './receipt.ts';

@@ -21,7 +21,7 @@ export interface ConversationRead {
 
 const PAGE = 200;
 /** Two workers' clocks may differ by this much, so an outcome may seem older than a message it answered. */
-const CLOCK_SKEW_SECONDS = 600;
+export const CLOCK_SKEW_SECONDS = 600;
 
 /**
  * Reads a conversation with one strongly consistent Query from the end: state, receipts, messages, then the newest

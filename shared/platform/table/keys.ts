@@ -79,6 +79,8 @@ export const keys = {
     pk: keys.conversation(p, c),
     sk: `HISTORY#${decidedAt}#${turnId}`,
   }),
+  /** The range of sort keys of all turns that were decided at `from` or later; no instant sorts behind its end. */
+  turnsFrom: (from: string): [string, string] => [`HISTORY#${from}`, 'HISTORY#~'],
 
   /** A message to one recipient about one fact: the claim and the mark of law 5. */
   notification: (p: ProjectId, notificationId: string): Key => ({
@@ -113,9 +115,19 @@ export const keys = {
     /** The partition of the above. */
     userProjects: (userId: UserId): string => `USER#${userId}`,
     /** Platform state: given-up queue messages that name no project. Only the operator's command sees them. */
-    parked: (parkedId: string): Key => ({ pk: 'PLATFORM#PARKED', sk: `PARKED#${parkedId}` }),
+    parked: (parkedId: string): Key => ({
+      pk: keys.global.parkedItems,
+      sk: `PARKED#${parkedId}`,
+    }),
     /** The partition of the above. */
     parkedItems: 'PLATFORM#PARKED',
+    /** Look-up of the operator's command: whose a parked item is. */
+    parkedPointer: (parkedId: string): Key => ({
+      pk: keys.global.parkedPointers,
+      sk: `PARKED#${parkedId}`,
+    }),
+    /** The partition of the above. */
+    parkedPointers: 'PLATFORM#PARKED_POINTERS',
     /** Platform state: how often somebody (a hash of who) called within one window of time. */
     callLimit: (who: string, window: string): Key => ({ pk: `LIMIT#${who}`, sk: window }),
   },

@@ -1,0 +1,26 @@
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { parkAll } from '../../shared/parked/index.ts';
+import { readEnv } from '../../shared/platform/env.ts';
+
+const env = readEnv(
+  'TABLE_NAME',
+  'DEAD_TURN_QUEUE_ARN',
+  'DEAD_ARRANGE_QUEUE_ARN',
+  'DEAD_CLIENT_NOTIFICATION_QUEUE_ARN',
+  'DEAD_EXPIRY_QUEUE_ARN',
+  'PARKED_CHANGES_QUEUE_ARN',
+  'SKIPPED_CHANGES_QUEUE_ARN',
+);
+const parking = {
+  [env.DEAD_TURN_QUEUE_ARN]: 'turn',
+  [env.DEAD_ARRANGE_QUEUE_ARN]: 'arrange',
+  [env.DEAD_CLIENT_NOTIFICATION_QUEUE_ARN]: 'client-notification',
+  [env.DEAD_EXPIRY_QUEUE_ARN]: 'expiry',
+  [env.PARKED_CHANGES_QUEUE_ARN]: 'changes',
+  [env.SKIPPED_CHANGES_QUEUE_ARN]: 'skipped-changes',
+} as const;
+
+/** What queues gave up → items that members and the operator can see and replay. */
+export function handler(event: SQSEvent): Promise<SQSBatchResponse> {
+  return parkAll(event.Records, parking);
+}

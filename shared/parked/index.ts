@@ -1,0 +1,12 @@
+export { countParked } from './count-parked.ts';
+export { findParked } from './find-parked.ts';
+export { listAllParked } from './list-all-parked.ts';
+export { listForCaller } from './list-for-caller.ts';
+export { listParked } from './list-parked.ts';
+export { park } from './park.ts';
+export { parkAll } from './park-all.ts';
+export { parkedDocumentOf, parkedSummaryOf } from './parked-document.ts';
+export { NOBODY, type Owner, PARKING, type ParkedItem, type Parking } from './parked-item.ts';
+export { type ReplayForCaller, replayForCaller } from './replay-for-caller.ts';
+export { type ReplayPorts, type ReplayRefusal, replayParked } from './replay-parked.ts';
+export { showParked } from './show-parked.ts';

@@ -1,0 +1,2 @@
+export { showQueue } from './show-queue.ts';
+export { showStats } from './show-stats.ts';
