@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { BootError } from './boot-error.ts';
 
 /**
@@ -11,7 +11,7 @@ import { BootError } from './boot-error.ts';
 export function claimDataFolder(folder: string): () => void {
   const lock = join(folder, 'pid');
   try {
-    mkdirSync(join(folder, 'logs'), { recursive: true });
+    makeFolder(join(folder, 'logs'));
     const owner = existsSync(lock) ? Number(readFileSync(lock, 'utf8')) : undefined;
     if (owner && owner !== process.pid && isRunning(owner)) {
       throw new BootError(
@@ -25,6 +25,13 @@ export function claimDataFolder(folder: string): () => void {
     throw new BootError(`The data folder ${folder} cannot be written: ${reason}.`);
   }
   return () => rmSync(lock, { force: true });
+}
+
+/** Step by step: `recursive: true` never returns where the system has no such folder to make (`/proc`). */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path);
 }
 
 function isRunning(processId: number): boolean {

@@ -8,7 +8,7 @@ import { ReadyList } from './ready-list.ts';
 /**
  * One queue. We keep the state ourselves instead of running fauxqs, although the design names it: fauxqs asks
  * `Date.now()` at every step, so its delays, visibility and deduplication cannot follow virtual time, it finds due
- * messages by polling, and it limits messages to the old 256 KiB. tests/local holds this queue against fauxqs instead.
+ * messages by polling, and it accepts delays that SQS refuses. tests/local compares this queue with it instead.
  */
 export class Queue {
   readonly settings: QueueSettings;
