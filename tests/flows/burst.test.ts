@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import {
   type Client,
   chat,
+  codeIn,
   type ModelCall,
   modelCalls,
   morning,
@@ -22,13 +23,15 @@ afterAll(() => cloud?.stop());
 beforeEach(() => cloud.providers.clear('anthropic'));
 
 /** What a hurried client writes, a piece at a time; all of it is needed to find her a time. */
-const PIECES = ['Доброго дня', 'хочу записатися', 'на манікюр', 'завтра', 'о 15:00', 'до Maria'];
+const PIECES = ['Доброго дня', 'хочу записатися', 'на манікюр', 'завтра', 'до Maria'];
 
-const piecesOf = (count: number): string[] =>
-  Array.from({ length: count }, (_, index) => {
-    const piece = PIECES[index - (count - PIECES.length)];
+const piecesOf = (count: number, time: string): string[] => {
+  const pieces = [...PIECES, `о ${time}`];
+  return Array.from({ length: count }, (_, index) => {
+    const piece = pieces[index - (count - pieces.length)];
     return piece ?? `агов, повідомлення номер ${index + 1}`;
   });
+};
 
 /** Posts the texts in calls that overlap, as a messenger does when a client hits send again and again. */
 async function hurry(client: Client, texts: string[]): Promise<void> {
@@ -47,14 +50,21 @@ async function hurry(client: Client, texts: string[]): Promise<void> {
 const kinds = (calls: ModelCall[]): string => calls.map(({ kind }) => kind).join(' ');
 
 describe('a burst', () => {
-  test.each([1, 10, 100])('of %i messages gets one reply that answers all of it', async (size) => {
+  test.each([
+    [1, '10:00'],
+    [10, '12:00'],
+    [100, '15:00'],
+  ])('of %i messages gets one reply that answers all of it', async (size, time) => {
     const client = chat(cloud, `burst-${size}`);
     const texts =
-      size === 1 ? ['Хочу записатися на манікюр завтра о 15:00 до Maria'] : piecesOf(size);
+      size === 1 ? [`Хочу записатися на манікюр завтра о ${time} до Maria`] : piecesOf(size, time);
     await hurry(client, texts);
     const heard = await client.hears();
     expect(heard).toHaveLength(1);
-    expect(heard[0]).toContain('15:00');
+    // Service, day, person and hour came in four messages: she is booked only if all of them were read together.
+    expect(heard[0]).toMatch(/Manicure, майстер Maria/);
+    expect(heard[0]).toContain(time);
+    expect(codeIn(heard[0] ?? '')).not.toBe('');
     const turns = await turnsOf(cloud, client);
     expect(turns.map(({ answered }) => answered.length)).toEqual([size]);
     expect(new Set(turns[0]?.answered).size).toBe(size);
@@ -68,10 +78,15 @@ describe('a burst', () => {
   test('that comes in one array of the webhook gets one reply', async () => {
     const client = chat(cloud, 'burst-array');
     const first = Date.parse(await cloud.clock.now());
-    const events = piecesOf(10).map((text, index) => ({ text, date: new Date(first + index) }));
+    const events = piecesOf(10, '16:30').map((text, index) => ({
+      text,
+      date: new Date(first + index),
+    }));
     expect(await client.sends(events)).toEqual([200]);
     expect(await client.hears()).toHaveLength(1);
-    expect((await turnsOf(cloud, client)).map(({ asked }) => asked)).toEqual([piecesOf(10)]);
+    expect((await turnsOf(cloud, client)).map(({ asked }) => asked)).toEqual([
+      piecesOf(10, '16:30'),
+    ]);
   });
 
   test('whose messages come seconds apart is waited for', async () => {
@@ -109,7 +124,7 @@ describe('a burst', () => {
 
   test('that goes on while the model thinks is folded in, once', async () => {
     const client = chat(cloud, 'burst-fold');
-    await think(cloud, 400);
+    await think(cloud, 700);
     await client.says('Хочу на манікюр завтра');
     await pass(cloud, 4.5);
     await until(async () => (await modelCalls(cloud)).length > 0);
@@ -122,6 +137,27 @@ describe('a burst', () => {
     expect(turns.map(({ asked }) => asked)).toEqual([['Хочу на манікюр завтра', 'краще о 16:00']]);
     const calls = await modelCalls(cloud);
     expect(calls.filter(({ last }) => last.includes('краще о 16:00')).length).toBe(1);
+  });
+
+  test('whose tail comes when the reply is nearly ready is answered by the next reply', async () => {
+    const client = chat(cloud, 'burst-tail');
+    await think(cloud, 700);
+    await client.says('Скільки коштує масаж?');
+    await pass(cloud, 4.5);
+    await until(async () => (await modelCalls(cloud)).length > 0);
+    await client.says('А манікюр скільки коштує?');
+    // The third exchange is the one that knows the second message: nothing is folded in any more.
+    await until(async () => (await modelCalls(cloud)).length > 2);
+    await client.says('І скільки коштує стрижка?');
+    await cloud.runUntilIdle(120);
+    await think(cloud, 0);
+    const heard = await client.hears();
+    expect(heard).toHaveLength(2);
+    expect(heard[1]).toContain('450');
+    expect((await turnsOf(cloud, client)).map(({ asked }) => asked)).toEqual([
+      ['Скільки коштує масаж?', 'А манікюр скільки коштує?'],
+      ['І скільки коштує стрижка?'],
+    ]);
   });
 
   test('of one client does not wait for, or mix with, that of another', async () => {

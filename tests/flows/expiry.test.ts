@@ -162,3 +162,17 @@ test('a member who moves a booking tells the client the new time, and its old ti
   expect(await client.hears()).toEqual([]);
   expect(await bookingOf(code)).toMatchObject({ starts_at: start });
 });
+
+test('where bookings need no confirmation none expires', async () => {
+  const config = (body: object) =>
+    cloud.api('POST', '/projects/demo-salon/config', { token: desk.token, body });
+  expect((await config({ auto_confirm: true })).status).toBe(200);
+  await cloud.clock.advance(61);
+  const client = chat(cloud, 'confirmed-at-once');
+  const receipt = await client.asks('Запишіть мене на масаж до Anna завтра о 10:00');
+  expect(receipt).toMatch(/Вас записано/);
+  await goTo(await kyiv(cloud, 1, '10:00'));
+  expect(await client.hears()).toEqual([]);
+  expect(await bookingOf(codeIn(receipt))).toMatchObject({ status: 'CONFIRMED', version: 1 });
+  expect((await config({ auto_confirm: false })).status).toBe(200);
+});

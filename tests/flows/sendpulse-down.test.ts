@@ -103,6 +103,51 @@ test.each([
   expect(await client.asks('Я повернулася. Скільки коштує стрижка?')).toContain('450');
 });
 
+/** Makes Claude's next words long: three parts of what SendPulse takes at once. */
+async function speakAtLength(): Promise<string[]> {
+  const paragraphs = ['Перше', 'Друге', 'Третє'].map((word) =>
+    `${word}: ${'масаж '.repeat(140)}`.trim(),
+  );
+  const text = JSON.stringify({ text: paragraphs.join('\n\n'), claims: [] });
+  const answer = await cloud.api('POST', '/_local/providers/anthropic/script', {
+    body: { for: 'main', turns: [[{ type: 'text', text }]] },
+  });
+  expect(answer.status).toBe(200);
+  return paragraphs;
+}
+
+test('a long reply comes in parts, each within the limit, in order', async () => {
+  const client = chat(cloud, 'parts');
+  const paragraphs = await speakAtLength();
+  await client.says('Розкажіть про масаж');
+  expect(await client.hears()).toEqual(paragraphs);
+});
+
+test('a long reply that is interrupted goes on where it stopped', async () => {
+  const client = chat(cloud, 'parts-interrupted');
+  const paragraphs = await speakAtLength();
+  await cloud.providers.fail('sendpulse', { delayMs: 1, path: SEND });
+  await cloud.providers.fail('sendpulse', { status: 429, times: 2, path: SEND });
+  await client.says('Розкажіть про масаж');
+  await cloud.runUntilIdle(A_WHILE);
+  expect(await client.hears()).toEqual(paragraphs);
+});
+
+test.each([
+  ['before it sends the second part', 'before-call', 2, 3],
+  ['after SendPulse took the second part', 'after-call', 2, 4],
+] as const)('a worker that dies %s does not begin again', async (what, when, nth, most) => {
+  const client = chat(cloud, `parts-${when}`);
+  const paragraphs = await speakAtLength();
+  await cloud.kill('conversations-answer', { when, nth, action: `sendpulse.POST ${SEND}` });
+  await client.says('Розкажіть про масаж');
+  await cloud.runUntilIdle(A_WHILE);
+  const heard = await client.hears();
+  expect(heard.length, what).toBeLessThanOrEqual(most);
+  // A part may come twice, right after itself; none is missing and none comes out of order.
+  expect(heard.filter((text, index) => text !== heard[index - 1])).toEqual(paragraphs);
+});
+
 test('a token that SendPulse has forgotten is made anew, once', async () => {
   const client = chat(cloud, 'down-token');
   await client.asks('Скільки коштує масаж?');
