@@ -1,39 +1,36 @@
 import * as bookings from '../../shared/bookings/index.ts';
 import * as wire from '../../shared/contracts/bookings.ts';
-import { httpDoor, type Route, route } from '../../shared/platform/lambda/http.ts';
+import { httpDoor, route } from '../../shared/platform/lambda/http.ts';
 import { answer } from '../../shared/platform/lambda/http-answer.ts';
+import { perCaller } from '../../shared/platform/lambda/per-caller.ts';
 import { memberOf } from '../../shared/projects/index.ts';
 
 const allow = memberOf();
 const path = wire.bookingPath;
 const refusals = bookings.REFUSAL_STATUS;
+type Keyed = { readonly idempotencyKey: string | undefined };
 
-/** A route that also reads the caller's `Idempotency-Key`. */
-const keyed = (routeWith: (key: string | undefined) => Route): Route => ({
-  run: (event) => routeWith(event.headers['idempotency-key']).run(event),
-});
-
-export const handler = httpDoor({
-  'GET /projects/{project_id}/bookings': route({
-    ...{ allow, query: wire.bookingsQuery },
-    ...{ handle: bookings.listForCaller, refusals: { invalid_cursor: 400 } },
-  }),
-  'POST /projects/{project_id}/bookings': keyed((key) =>
-    route({
+export const handler = httpDoor(
+  {
+    'GET /projects/{project_id}/bookings': route({
+      ...{ allow, query: wire.bookingsQuery },
+      ...{ handle: bookings.listForCaller, refusals: { invalid_cursor: 400 } },
+    }),
+    'POST /projects/{project_id}/bookings': route({
       ...{ allow, body: wire.newBooking, refusals },
-      handle: async (request: bookings.BookForCaller) => {
-        const out = await bookings.bookForCaller(request, key);
+      handle: async (request: bookings.BookForCaller & Keyed) => {
+        const out = await bookings.bookForCaller(request, request.idempotencyKey);
         return 'created' in out ? answer(out.created ? 201 : 200, out.booking) : out;
       },
     }),
-  ),
-  'GET /projects/{project_id}/bookings/{booking_id}': route({
-    ...{ allow, path, handle: bookings.showBooking, refusals },
-  }),
-  'PATCH /projects/{project_id}/bookings/{booking_id}': keyed((key) =>
-    route({
-      ...{ allow, path, body: wire.bookingChange, refusals },
-      handle: (request: bookings.ChangeForCaller) => bookings.changeForCaller(request, key),
+    'GET /projects/{project_id}/bookings/{booking_id}': route({
+      ...{ allow, path, handle: bookings.showBooking, refusals },
     }),
-  ),
-});
+    'PATCH /projects/{project_id}/bookings/{booking_id}': route({
+      ...{ allow, path, body: wire.bookingChange, refusals },
+      handle: (request: bookings.ChangeForCaller & Keyed) =>
+        bookings.changeForCaller(request, request.idempotencyKey),
+    }),
+  },
+  { limit: perCaller },
+);

@@ -1,8 +1,12 @@
 import { httpDoor, route } from '../../shared/platform/lambda/http.ts';
+import { perCaller } from '../../shared/platform/lambda/per-caller.ts';
 import { memberOf } from '../../shared/projects/index.ts';
 import { showQueue, showStats } from '../../shared/stats/index.ts';
 
-export const handler = httpDoor({
-  'GET /projects/{project_id}/stats': route({ allow: memberOf(), handle: showStats }),
-  'GET /projects/{project_id}/queue': route({ allow: memberOf(), handle: showQueue }),
-});
+export const handler = httpDoor(
+  {
+    'GET /projects/{project_id}/stats': route({ allow: memberOf(), handle: showStats }),
+    'GET /projects/{project_id}/queue': route({ allow: memberOf(), handle: showQueue }),
+  },
+  { limit: perCaller },
+);

@@ -52,11 +52,16 @@ export function isAnswer(value: unknown): value is JsonAnswer {
   );
 }
 
-/** `{ "error": { "code", "message", "details?" } }` with the status `statusCode`. */
+/**
+ * `{ "error": { "code", "message", "details?" } }` with the status `statusCode`. Details that say `retry_after` (seconds)
+ * also become the header.
+ */
 export function answerRefusal(refusal: Refusal, statusCode: number): JsonAnswer {
   const { refused: code, message, details } = refusal;
   const error = { code, message, ...(details === undefined ? {} : { details }) };
-  return { ...answer(statusCode, { error }), refused: code };
+  const { retry_after: wait } = (details ?? {}) as { retry_after?: unknown };
+  const headers = typeof wait === 'number' ? { 'retry-after': String(wait) } : {};
+  return { ...answer(statusCode, { error }, headers), refused: code };
 }
 
 /** A fault as the caller may see it: that it happened, whether to try again, and the id to ask about. */

@@ -5,7 +5,7 @@ import type {
   Context,
 } from 'aws-lambda';
 import type * as z from 'zod';
-import { isRefusal, type Refusal } from '../errors.ts';
+import { isRefusal, type Refusal, refuse } from '../errors.ts';
 import type { UserId } from '../ids.ts';
 import { describeFault, logger } from '../logger.ts';
 import { answer, answerFault, answerRefusal, isAnswer, type JsonAnswer } from './http-answer.ts';
@@ -37,7 +37,15 @@ export interface HttpRequest<Path, Query, Body> {
   readonly idempotencyKey: string | undefined;
   /** API Gateway's id of this request, also in the answer's `x-request-id`. */
   readonly requestId: string;
+  /** Where the request came from, as API Gateway saw it. */
+  readonly sourceIp: string;
 }
+
+/** Says how many seconds a caller has to wait; `undefined`: the call may go on. */
+export type DoorLimit = (who: {
+  readonly caller: Caller | undefined;
+  readonly sourceIp: string;
+}) => Promise<number | undefined>;
 
 type Schema = z.ZodType;
 type Nothing = z.ZodType<undefined>;
@@ -138,18 +146,39 @@ export function publicRoute<
  * body, checks the input, answers refusals with their status and faults with a 500 that says nothing (a passing
  * fault: 503 with `Retry-After`), sets the security headers, writes one log line without body or token.
  *
- * @param routes by route key, spelt as in the API: `GET /projects/{project_id}/config`
+ * @param routes by route key, spelt as in the API: `GET /projects/{project_id}/config`; a path with a slash at its end
+ *   is the same route
+ * @param options `limit`: asked before anything else; who is over it gets 429 with `Retry-After`
  */
 export function httpDoor(
   routes: Readonly<Record<string, Route>>,
+  { limit }: { readonly limit?: DoorLimit } = {},
 ): (event: HttpEvent, context: Context) => Promise<APIGatewayProxyStructuredResultV2> {
   return middy<HttpEvent, JsonAnswer>(async (event: HttpEvent) => {
-    const found = Object.hasOwn(routes, event.routeKey) ? routes[event.routeKey] : undefined;
-    return found
-      ? found.run(event)
-      : answerRefusal({ refused: 'not_found', message: 'There is nothing at this path.' }, 404);
+    const key = plainKey(event.routeKey);
+    const found = Object.hasOwn(routes, key) ? routes[key] : undefined;
+    if (!found) {
+      return answerRefusal(
+        { refused: 'not_found', message: 'There is nothing at this path.' },
+        404,
+      );
+    }
+    const wait = await limit?.({ caller: callerOf(event), sourceIp: sourceIpOf(event) });
+    return wait === undefined ? found.run(event) : answerRefusal(tooMany(wait), 429);
   }).use([sealedAndLogged(), faultsAnswered()]);
 }
+
+/** `GET /health/` is `GET /health`: the gateway holds both as routes of their own. */
+function plainKey(routeKey: string): string {
+  return routeKey.replace(/(?<=[^ ])\/$/, '');
+}
+
+function tooMany(retry_after: number): Refusal<'too_many_requests'> {
+  const message = 'You call too often. Wait a little.';
+  return refuse('too_many_requests', message, { retry_after });
+}
+
+const sourceIpOf = (event: HttpEvent): string => event.requestContext.http?.sourceIp ?? 'unknown';
 
 /** Turns a thrown fault into its answer. */
 function faultsAnswered(): middy.MiddlewareObj<HttpEvent, JsonAnswer> {
@@ -168,7 +197,7 @@ function sealedAndLogged(): middy.MiddlewareObj<HttpEvent, JsonAnswer> {
     if (!response) return;
     response.headers['x-request-id'] = event.requestContext.requestId;
     const line = {
-      route: event.routeKey,
+      route: plainKey(event.routeKey),
       status: response.statusCode,
       durationMs: Math.round(performance.now() - (startedAt.get(event) ?? performance.now())),
       requestId: event.requestContext.requestId,
@@ -208,6 +237,7 @@ function readRequest<Path extends Schema, Query extends Schema, Body extends Sch
     body: body?.value as z.output<Body>,
     idempotencyKey: event.headers?.['idempotency-key'],
     requestId: event.requestContext.requestId,
+    sourceIp: sourceIpOf(event),
   };
 }
 

@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type AwsJson, startAwsJson } from '../../steps/aws-json.ts';
+import { type Dynoxide, startTable } from '../../steps/dynoxide.ts';
 import { call } from '../../steps/http-request.ts';
 
 let cognito: AwsJson;
+let dynoxide: Dynoxide;
 let handler: Parameters<typeof call>[0];
 beforeAll(async () => {
+  dynoxide = await startTable();
   cognito = await startAwsJson();
   Object.assign(process.env, {
     AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: cognito.endpoint,
@@ -13,7 +16,7 @@ beforeAll(async () => {
   });
   ({ handler } = await import('../../../functions/api/accounts.lambda.ts'));
 });
-afterAll(() => cognito.close());
+afterAll(() => Promise.all([cognito.close(), dynoxide.close()]));
 
 const body = { email: 'owner@salon.example', password: 'Correct-Horse-1' };
 const logIn = () => call(handler, { route: 'POST /api/accounts/login', body });

@@ -1,20 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openAccount } from '../../../shared/accounts/index.ts';
 import { type Cognito, startCognito } from '../../steps/cognito.ts';
+import { type Dynoxide, startTable } from '../../steps/dynoxide.ts';
 import { call } from '../../steps/http-request.ts';
 
 const email = 'Owner@Salon.Example';
 const password = 'Correct-Horse-1';
 
 let cognito: Cognito;
+let dynoxide: Dynoxide;
 let handler: Parameters<typeof call>[0];
 beforeAll(async () => {
-  cognito = await startCognito();
+  [dynoxide, cognito] = await Promise.all([startTable(), startCognito()]);
   process.env.USER_POOL_CLIENT_ID = cognito.clientId;
   // The door reads its environment when it is loaded.
   ({ handler } = await import('../../../functions/api/accounts.lambda.ts'));
 });
-afterAll(() => cognito.close());
+afterAll(() => Promise.all([cognito.close(), dynoxide.close()]));
 
 const logIn = (body: unknown) => call(handler, { route: 'POST /api/accounts/login', body });
 const open = (word = password) =>
