@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** Suites that need nothing but the code (and at most an emulator of their own). */
 const quick = ['unit', 'contract', 'architecture'] as const;
 /** Suites that run on the synthesized template. It is made once, before the first of them. */
-const synthesized = ['infra', 'local', 'flows'] as const;
+const synthesized = ['infra', 'local', 'flows', 'web'] as const;
 
 export default defineConfig({
   test: {
