@@ -290,3 +290,43 @@ describe('answers in the shape that is asked for', () => {
     expect(booked(salon)).toEqual(['Манікюр 2026-11-21 10:00']);
   });
 });
+
+describe('keeps the thread', () => {
+  it.each([
+    ['манікюр наступного тижня', 'четвер, о 14:00', 'Manicure 2026-11-26 14:00'],
+    ['a massage next week please', 'Friday at 10:00', 'Massage 2026-11-27 10:00'],
+  ])('a weekday after talk of the next week is of that week: %s', async (first, then, booking) => {
+    const salon = new Salon();
+    await salon.say(first);
+    await salon.say(then);
+    expect(booked(salon)).toEqual([booking]);
+  });
+
+  it.each([
+    ['запишіть на масаж завтра о 12', 'а можна на годину пізніше?', 'Massage 2026-11-21 13:00'],
+    ['haircut tomorrow at 12', 'could we make it 15:00?', 'Haircut 2026-11-21 15:00'],
+    ['маникюр завтра в 12', 'лучше в 14:00', 'Manicure 2026-11-21 14:00'],
+  ])('another hour after a booking moves it: %s', async (first, then, booking) => {
+    const salon = new Salon();
+    await salon.say(first);
+    await salon.say(then);
+    expect(booked(salon)).toEqual([booking]);
+  });
+
+  it('an hour for the second service is an hour of the day that was offered', async () => {
+    const salon = new Salon();
+    await salon.say('масаж і манікюр післязавтра о 9');
+    await salon.say('манікюр о 15:00');
+    expect(booked(salon)).toEqual(['Massage 2026-11-22 09:00', 'Manicure 2026-11-22 15:00']);
+  });
+
+  it('a price is a price, whatever stands between the words', async () => {
+    for (const said of [
+      'Скільки у вас тепер коштує стрижка?',
+      'What do you charge for a haircut?',
+    ]) {
+      const salon = new Salon();
+      expect(await salon.say(said)).toContain('400');
+    }
+  });
+});

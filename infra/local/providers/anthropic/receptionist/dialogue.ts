@@ -2,7 +2,7 @@ import { type Entry, servicesIn, specialistIn } from './catalogue.ts';
 import { agrees, type Intent, intentOf } from './intent.ts';
 import { type Tongue, tongueOf } from './language.ts';
 import type { View } from './view.ts';
-import { readWhen, type When } from './when.ts';
+import { type DayWish, readWhen, type When } from './when.ts';
 
 /** What the client wants by now, gathered over the dialogue. */
 export interface Wish {
@@ -40,6 +40,9 @@ const CLAUSES = /[\n.!?;]+|,\s*(?=(?:ні|нет|no|краще|лучше|actual
 const ANY =
   /(?<!\p{L})(?:будь-як\p{L}+|любо[ейме]\p{L}*|все одно|всё равно|байдуже|any ?time|whichever|whenever|doesn't matter|найближч\p{L}+|ближайш\p{L}+|earliest|as soon as|asap|якнайшвидше|поскорее)(?!\p{L})/iu;
 const SOON = /(?:найближч|ближайш|earliest|as soon as|asap|якнайшвидше|поскорее)/iu;
+/** A wish for something else in the place of what stands. */
+const INSTEAD =
+  /(?<!\p{L})(?:instead|make it|rather|краще|лучше|натомість|замість|вместо|давайте не)(?!\p{L})/iu;
 const NOT_PEOPLE = /^(?:хоч|буду|запис|на|з|в|the|a|not|looking|interested|sorry|here|free|in)/iu;
 
 /** Reads the dialogue from its beginning; a task that was finished is forgotten. */
@@ -92,6 +95,7 @@ function take(wish: Wish, text: string, view: View): void {
   wish.any = ANY.test(text);
   const services = servicesIn(text, view.catalogue.services);
   const service = services.at(-1);
+  const before = wish.task;
   wish.freshService = service !== undefined;
   wish.also = undefined;
 
@@ -99,6 +103,10 @@ function take(wish: Wish, text: string, view: View): void {
     // Another task begins; what was said for the old one is not meant for it.
     if (wish.task !== undefined) forget(wish);
     wish.task = task;
+  }
+  if (!wish.task && !service && INSTEAD.test(text) && (wish.fresh.day || wish.fresh.time)) {
+    // Nothing is being arranged, so it is what stands that shall be otherwise.
+    wish.task = 'change';
   }
   if (!wish.task && (service || wish.fresh.day) && !wish.questions.includes('price')) {
     wish.task = 'book';
@@ -115,10 +123,10 @@ function take(wish: Wish, text: string, view: View): void {
   const { day, time, window, shift } = wish.fresh;
   if (shift !== undefined) {
     wish.when = { shift };
-    // «на годину пізніше» speaks of a booking that stands.
-    wish.task ??= 'change';
+    // «на годину пізніше» speaks of a booking that stands, unless one is just being made.
+    if (before !== 'book') wish.task = 'change';
   }
-  if (day) wish.when.day = day;
+  if (day) wish.when.day = within(wish.when.day, day);
   if (SOON.test(text) && !day) wish.when.day = { kind: 'relative', days: 0 };
   if (time) {
     wish.when.time = time;
@@ -135,6 +143,12 @@ function take(wish: Wish, text: string, view: View): void {
       text,
     )?.[1];
   if (name && /^\p{Lu}/u.test(name) && !NOT_PEOPLE.test(name)) wish.name = name;
+}
+
+/** «Вівторок» after talk of the next week is its Tuesday. */
+function within(before: DayWish | undefined, day: DayWish): DayWish {
+  if (before?.kind !== 'week' || day.kind !== 'weekday' || day.weeksAhead > 0) return day;
+  return { ...day, weeksAhead: before.weeksAhead };
 }
 
 /** «Можна на п'ятницю?» within a change stays a change. */

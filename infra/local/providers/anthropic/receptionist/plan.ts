@@ -151,6 +151,7 @@ function toTime(view: View, wish: Wish, aim: Aim): Step {
     wish.when.day ??
     // «перенесіть на 17:00» keeps the day of the booking.
     (booking?.date && (time || window) ? { kind: 'date', date: booking.date } : undefined) ??
+    (time || window ? dayOnOffer(earlier, service, view, wish) : undefined) ??
     (wish.any ? { kind: 'relative', days: 0 } : undefined);
   if (!day) {
     if (wish.burst === 'no') return words(say.declined);
@@ -350,6 +351,25 @@ function picked(offers: Fact[], view: View, wish: Wish): Fact | undefined {
   const named = wish.specialist && view.burst !== '' ? that : shown;
   if (named.length === 1 && (wish.agreed || day !== undefined)) return named[0];
   return wish.agreed && that.length === 1 ? that[0] : undefined;
+}
+
+/** The day of the times that our last message offered for the service, when it was one. */
+function dayOnOffer(
+  offers: Fact[],
+  service: Entry | undefined,
+  view: View,
+  wish: Wish,
+): DayWish | undefined {
+  const last = view.said.findLast(({ who }) => who === 'us')?.text ?? '';
+  const dates = new Set(
+    offers.flatMap((fact) =>
+      fact.date && isService(fact, service) && last.includes(spokenDay(fact.date, wish.tongue))
+        ? [fact.date]
+        : [],
+    ),
+  );
+  const [date] = dates;
+  return date !== undefined && dates.size === 1 ? { kind: 'date', date } : undefined;
 }
 
 /** The offers in the order in which our last message numbered them; those it did not show go last. */
