@@ -28,6 +28,7 @@ export const handler = groupedMessages(
       answer: agent({ project, model, mainModel, smallModel, now }),
       channels,
       maxWaitSeconds: project.maxWaitSeconds,
+      answerLaterSeconds: project.answerLaterMinutes * 60,
       requeue: (timer, delay) => sendToQueue(queueUrl, timer.projectId, timer, delay),
       now,
       deadline:

@@ -4,6 +4,7 @@ import { conversationOf } from '../conversations/index.ts';
 import type { Instant } from '../platform/clock.ts';
 import { type ClientId, derivedId } from '../platform/ids.ts';
 import type { Project } from '../projects/index.ts';
+import type { ModelAnswer } from './model.ts';
 
 /** How many of the last turns' offers a client may still choose from. */
 const OFFER_TURNS = 3;
@@ -27,7 +28,10 @@ export interface AgentTurn {
   /** Bookings of this client that were read in this turn, by code. */
   readonly seen: Map<string, Booking>;
   handedOver: boolean;
-  readonly tokens: { input: number; output: number };
+  /** The client's bookings that are still ahead, at most. */
+  activeBookings: number;
+  /** Tokens, and millionths of a US dollar. */
+  readonly tokens: { input: number; output: number; cost: number };
 }
 
 /** The turn as it begins. */
@@ -52,6 +56,20 @@ export function beginAgentTurn(
     committed: [...burst.receipts],
     seen: new Map(),
     handedOver: false,
-    tokens: { input: 0, output: 0 },
+    // An earlier try of this turn was not counted: the outcome does that.
+    activeBookings: (burst.state.activeBookings ?? 0) + netBookings(burst.receipts),
+    tokens: { input: 0, output: 0, cost: 0 },
   };
+}
+
+/** Counts what an answer of the model cost. */
+export function spend({ tokens }: AgentTurn, answer: ModelAnswer): void {
+  tokens.input += answer.tokens.input;
+  tokens.output += answer.tokens.output;
+  tokens.cost += answer.tokens.cost ?? 0;
+}
+
+function netBookings(receipts: readonly Receipt[]): number {
+  const of = (effect: Receipt['effect']) => receipts.filter((one) => one.effect === effect).length;
+  return Math.max(0, of('booked') - of('cancelled'));
 }

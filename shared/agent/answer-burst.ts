@@ -10,6 +10,7 @@ import { history, lastMessage } from './context.ts';
 import { Exchange } from './converse.ts';
 import { detectIntent } from './intent.ts';
 import { languageByLetters, languageTag, spokenLanguage } from './language.ts';
+import { type Limited, limitOf } from './limits.ts';
 import { type Model, type ModelSession, ModelUnavailable } from './model.ts';
 import { renderReceipts } from './receipts.ts';
 import { TEXTS } from './texts/index.ts';
@@ -38,17 +39,19 @@ const DEFAULT_MODEL = 'claude-haiku-5-5';
 export function agent(options: AgentOptions): AnswerBurst {
   return async (burst) => {
     const turn = beginAgentTurn(burst, options.project, firstGuess(burst, options), options.now());
+    const limited = turn.committed.length > 0 ? undefined : await limitOf(turn);
+    if (limited !== undefined) return limitedReply(turn, limited);
     const session = options.model.open(burst.conversationId, burst.deadline);
     try {
       const text = await modelText(turn, session, options);
-      return text === undefined ? fallback(turn, 'no_final_answer') : reply(turn, text);
+      return text === undefined ? fallback(turn, 'no_answer') : reply(turn, text);
     } catch (fault) {
       if (!(fault instanceof ModelUnavailable)) throw fault;
       const { projectId, conversationId } = burst;
       logger.error('Claude does not answer; the client gets the fallback reply.', {
         ...{ projectId, conversationId, ...describeFault(fault) },
       });
-      return fallback(turn, 'model_unavailable');
+      return { ...fallback(turn, 'outage'), alert: 'outage' };
     }
   };
 }
@@ -95,23 +98,46 @@ function reply(turn: AgentTurn, text: string): Reply {
   const own = turn.handedOver && said === '' ? TEXTS[spokenLanguage(turn.language)].handOver : said;
   const whole = [receipts, own].filter((part) => part !== '').join('\n\n');
   const offered = [...turn.offered.values()];
-  const { language, tokens } = turn;
+  const { language, tokens, activeBookings } = turn;
   if (turn.handedOver) {
     count('HandedOver', ids(turn));
     const handedOverUntil = addSeconds(turn.now, HAND_OVER_SECONDS);
-    return { kind: 'hand_over', text: whole, language, offers: offered, handedOverUntil, tokens };
+    const kept = { language, offers: offered, tokens, activeBookings };
+    return { kind: 'hand_over', text: whole, handedOverUntil, alert: 'hand_over', ...kept };
   }
   // A client is never left without a word.
-  return { kind: 'answer', text: whole || neutral(turn), language, offers: offered, tokens };
+  const words = whole || neutral(turn);
+  return { kind: 'answer', text: words, language, offers: offered, tokens, activeBookings };
 }
 
-function fallback(turn: AgentTurn, why: string): Reply {
+/** Nobody is asked: the client is told why, once, or handed to people when her answers have cost enough. */
+function limitedReply(turn: AgentTurn, limited: Limited): Reply {
+  count('ReplyLimited', { ...ids(turn), why: limited.kind });
+  const { language, tokens, now } = turn;
+  const texts = TEXTS[spokenLanguage(language)];
+  const kept = { language, offers: [], tokens };
+  if (limited.kind === 'rate') {
+    return limited.told
+      ? { kind: 'silent', text: '', ...kept }
+      : { kind: 'limited', text: texts.limited, ...kept };
+  }
+  const latest = addSeconds(now, HAND_OVER_SECONDS);
+  const handedOverUntil = limited.until < latest ? limited.until : latest;
+  const text = texts.handOver;
+  return { kind: 'hand_over', text, ...kept, alert: limited.kind, handedOverUntil };
+}
+
+function fallback(turn: AgentTurn, why: 'outage' | 'no_answer'): Reply {
   count('FallbackReply', { ...ids(turn), why });
   const receipts = renderReceipts(turn.committed, turn.language);
-  const sorry = receipts === '' ? TEXTS[spokenLanguage(turn.language)].fallback : '';
   const offers = [...turn.offered.values()];
-  const { language, tokens } = turn;
-  return { kind: 'fallback', text: receipts || sorry, language, offers, tokens };
+  const { language, tokens, activeBookings } = turn;
+  const kept = { language, offers, tokens, activeBookings };
+  if (receipts !== '') return { kind: 'fallback', text: receipts, ...kept };
+  const texts = TEXTS[spokenLanguage(language)];
+  const comesLater = why === 'outage' && turn.project.answerLaterMinutes > 0;
+  const sorry = comesLater ? texts.fallbackLater : texts.fallback;
+  return { kind: 'fallback', text: sorry, ...kept, failed: why };
 }
 
 function neutral(turn: AgentTurn): string {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { AgentTurn } from './agent-turn.ts';
+import { type AgentTurn, spend } from './agent-turn.ts';
 import { Claim } from './claims.ts';
 import type { Block, ModelAnswer, ModelMessage, ModelSession, ToolResultBlock } from './model.ts';
 import { finalText } from './model-text.ts';
@@ -81,8 +81,7 @@ export class Exchange {
       messages: this.#messages,
       format: REPLY_FORMAT,
     });
-    this.#turn.tokens.input += answer.tokens.input;
-    this.#turn.tokens.output += answer.tokens.output;
+    spend(this.#turn, answer);
     return answer;
   }
 }

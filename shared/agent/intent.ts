@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { AgentTurn } from './agent-turn.ts';
+import { type AgentTurn, spend } from './agent-turn.ts';
 import { clientWords } from './client-words.ts';
 import { languageTag } from './language.ts';
 import type { JsonSchema, ModelSession } from './model.ts';
@@ -69,8 +69,7 @@ export async function detectIntent(
     ],
     format: FORMAT,
   });
-  turn.tokens.input += answer.tokens.input;
-  turn.tokens.output += answer.tokens.output;
+  spend(turn, answer);
   const parsed = Answer.safeParse(finalText(answer));
   if (!parsed.success) return undefined;
   const { intent, service, language } = parsed.data;

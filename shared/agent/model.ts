@@ -60,7 +60,8 @@ export interface ModelAnswer {
   readonly content: readonly Block[];
   /** `end_turn`, `tool_use`, `max_tokens`, `refusal`, `pause_turn`, …: an open set. */
   readonly stopReason: string;
-  readonly tokens: { readonly input: number; readonly output: number };
+  /** `cost` in millionths of a US dollar. */
+  readonly tokens: { readonly input: number; readonly output: number; readonly cost?: number };
 }
 
 /** One tool loop: all its requests go to one account, since only that account can read its own thinking. */

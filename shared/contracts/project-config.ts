@@ -100,6 +100,18 @@ const specialists = z
   .superRefine(refuseRepeated((one) => one.name, 'name'))
   .superRefine(refuseRepeated((one) => one.id, 'id'));
 
+/** What keeps one client, or a bad day, from costing more than the business wants. Absent: the product's own. */
+const limits = z.strictObject({
+  /** Of one client, answered within an hour and within 24 hours; the next ones are stored and not answered. */
+  messages_per_hour: z.int().min(1).max(10_000).optional(),
+  messages_per_day: z.int().min(1).max(100_000).optional(),
+  /** Bookings of one client that are still ahead; in the chat there are no more. */
+  active_bookings: z.int().min(1).max(1_000).optional(),
+  /** What the model may cost in a UTC day, in US dollars; beyond it people answer. */
+  client_usd_per_day: z.number().min(0.01).max(1_000_000).optional(),
+  project_usd_per_day: z.number().min(0.01).max(1_000_000).optional(),
+});
+
 /** A blank prompt is no prompt: the product's own is used. */
 const prompt = z
   .string()
@@ -156,6 +168,9 @@ export const projectConfig = z.strictObject({
   auto_confirm: z.boolean().optional(),
   quiet_window_seconds: z.int().min(3).max(60).optional(),
   max_wait_seconds: z.int().min(3).max(300).optional(),
+  limits: limits.optional(),
+  /** How long after an outage of Claude a client still gets the answer that failed; 0: never. */
+  answer_later_minutes: z.int().min(0).max(1_440).optional(),
   google_sheet_id: outsideId.optional(),
   sendpulse_bot_id: outsideId.optional(),
   claude_prompts: z

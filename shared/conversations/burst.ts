@@ -3,6 +3,7 @@ import type { Conversation } from './conversation.ts';
 import type { Address } from './inbound-message.ts';
 import type { Message } from './message.ts';
 import type { Receipt } from './receipt.ts';
+import type { Summary } from './summary.ts';
 import type { Reply, Turn } from './turn.ts';
 
 /** Everything that is known when a burst is to be answered. */
@@ -14,7 +15,9 @@ export interface Burst {
   readonly state: Conversation;
   /** What the client wrote and nobody answered yet, in the order they wrote it. Never empty. */
   readonly messages: readonly Message[];
-  /** Newest first. */
+  /** What is left of what was archived; the turns it covers are among `turns` too. */
+  readonly summary?: Summary;
+  /** Newest first; all of the last days. */
   readonly turns: readonly Turn[];
   /** What this very turn committed before a worker died over it: done, and not to be done again. */
   readonly receipts: readonly Receipt[];

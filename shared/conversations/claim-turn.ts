@@ -2,7 +2,7 @@ import { $remove, $set, UpdateItemCommand } from 'dynamodb-toolbox/entity/action
 import { addSeconds, type Instant } from '../platform/clock.ts';
 import { type ConversationId, type ProjectId, randomId, type TurnId } from '../platform/ids.ts';
 import { isConditionFailed } from './condition-failed.ts';
-import { type Conversation, ConversationEntity, countIs } from './conversation.ts';
+import { archivesAre, type Conversation, ConversationEntity, countIs } from './conversation.ts';
 import type { Address } from './inbound-message.ts';
 
 /** Longer than the worker's own timeout (90 s): while a lease lives, its holder may still be at work. */
@@ -48,6 +48,8 @@ export async function claimTurn(input: {
         condition: {
           and: [
             countIs(state.turns),
+            // Whoever archived meanwhile left another history than the one that was read.
+            archivesAre(state.archives),
             {
               or: [
                 { attr: 'leaseUntil', exists: false },

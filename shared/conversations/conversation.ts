@@ -43,6 +43,8 @@ export interface Conversation {
   readonly messages?: number;
   /** How often the conversation was archived. */
   readonly archives?: number;
+  /** The client's bookings that are still ahead, at most: others may have cancelled some, and time goes by. */
+  readonly activeBookings?: number;
   /** When the last outcome was decided; lists sort by it. */
   readonly lastTurnAt?: Instant;
   /** As the messenger last said it. */
@@ -82,6 +84,7 @@ export const ConversationEntity = new Entity({
     blockedAt: string().optional(),
     messages: number().optional(),
     archives: number().optional(),
+    activeBookings: number().optional(),
     lastTurnAt: string().optional(),
     clientName: string().optional(),
     language: string().optional(),
@@ -101,4 +104,11 @@ export function countIs(turns: number): Condition<typeof ConversationEntity> {
         ],
       }
     : { attr: 'turns', eq: turns };
+}
+
+/** The condition that the conversation was archived exactly so often. */
+export function archivesAre(archives: number | undefined): Condition<typeof ConversationEntity> {
+  return archives === undefined
+    ? { attr: 'archives', exists: false }
+    : { attr: 'archives', eq: archives };
 }

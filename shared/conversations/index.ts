@@ -1,4 +1,5 @@
 export { acceptMessage, conversationOf } from './accept-message.ts';
+export { ALERT_KINDS, type Alert, AlertEntity, type AlertKind } from './alert.ts';
 export type { AnswerBurst, Burst } from './burst.ts';
 export { type ChangeForCaller, changeForCaller } from './change-for-caller.ts';
 export type { Channel, SendResult } from './channel.ts';
@@ -18,6 +19,17 @@ export { listWaiting, type Waiting } from './list-waiting.ts';
 export { type Message, MessageEntity } from './message.ts';
 export { readConversation } from './read-conversation.ts';
 export { type Effect, putReceipt, type Receipt, ReceiptEntity, receiptOf } from './receipt.ts';
-export { type TurnPorts, takeTurns } from './take-turns.ts';
-export { type Offer, type Reply, type ReplyKind, type Turn, TurnEntity } from './turn.ts';
+export { addSpending } from './spending.ts';
+export { spentToday } from './spent-today.ts';
+export { type Summary, SummaryEntity } from './summary.ts';
+export { takeTurns } from './take-turns.ts';
+export {
+  type Offer,
+  type Reply,
+  type ReplyKind,
+  type Turn,
+  TurnEntity,
+  type Usage,
+} from './turn.ts';
 export { TurnMessage } from './turn-message.ts';
+export type { TurnPorts } from './work-turn.ts';

@@ -6,6 +6,7 @@ import { table } from '../platform/table/table.ts';
 import { type Conversation, ConversationEntity, NEW_CONVERSATION } from './conversation.ts';
 import { type Message, MessageEntity } from './message.ts';
 import { type Receipt, ReceiptEntity } from './receipt.ts';
+import { type Summary, SummaryEntity } from './summary.ts';
 import { type Turn, TurnEntity } from './turn.ts';
 
 /** Everything a turn needs to know of its conversation, as of one moment. */
@@ -13,6 +14,8 @@ export interface ConversationRead {
   readonly state: Conversation;
   readonly messages: readonly Message[];
   readonly receipts: readonly Receipt[];
+  /** What is left of what was archived. */
+  readonly summary: Summary | undefined;
   /** Newest first; reaches back at least to the oldest message. */
   readonly turns: readonly Turn[];
   /** Ids of the messages that some outcome lists. */
@@ -33,6 +36,7 @@ export async function readConversation(
   conversationId: ConversationId,
 ): Promise<ConversationRead> {
   let state = NEW_CONVERSATION;
+  let summary: Summary | undefined;
   const messages: Message[] = [];
   const receipts: Receipt[] = [];
   const turns: Turn[] = [];
@@ -40,7 +44,7 @@ export async function readConversation(
   do {
     const page = await table
       .build(QueryCommand)
-      .entities(ConversationEntity, ReceiptEntity, MessageEntity, TurnEntity)
+      .entities(ConversationEntity, SummaryEntity, ReceiptEntity, MessageEntity, TurnEntity)
       .query({ partition: keys.conversation(projectId, conversationId) })
       .options({
         reverse: true,
@@ -53,6 +57,7 @@ export async function readConversation(
       .send();
     for (const { entity, ...found } of page.Items ?? []) {
       if (entity === 'Conversation') state = { ...NEW_CONVERSATION, ...(found as object) };
+      else if (entity === 'Summary') summary = found as unknown as Summary;
       else if (entity === 'Receipt') receipts.push(found as unknown as Receipt);
       else if (entity === 'Message') messages.push(found as unknown as Message);
       else turns.push(found as unknown as Turn);
@@ -63,6 +68,7 @@ export async function readConversation(
     state,
     messages,
     receipts,
+    summary,
     turns,
     answered: new Set(turns.flatMap((turn) => turn.answered)),
   };

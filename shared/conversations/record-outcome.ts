@@ -3,30 +3,42 @@ import { PutTransaction } from 'dynamodb-toolbox/entity/actions/transactPut';
 import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdate';
 import { execute } from 'dynamodb-toolbox/entity/actions/transactWrite';
 import { $add, $remove, $set } from 'dynamodb-toolbox/entity/actions/update';
-import type { Instant } from '../platform/clock.ts';
+import { addSeconds, type Instant } from '../platform/clock.ts';
 import { keys } from '../platform/table/keys.ts';
 import type { Lease } from './claim-turn.ts';
 import { ConversationEntity, countIs, type Delivery } from './conversation.ts';
+import { addSpending } from './spending.ts';
+import { type Summary, SummaryEntity } from './summary.ts';
 import { type Turn, TurnEntity } from './turn.ts';
 
-const CONFLICT_TRIES = 4;
+/** Conversations of a project share counters of what the model cost, so two outcomes may meet. */
+const CONFLICT_TRIES = 6;
+/** A silence this long ends a conversation: what was said is archived. */
+export const SILENCE_SECONDS = 24 * 3600;
 
 /**
  * Writes what a turn decided, once: on condition that this worker still holds the conversation and nothing was
  * recorded since it was read. Only after this may anything be sent. An outcome with nothing to send gives the
  * conversation back at once.
  *
- * @param clientName as the messenger said it, kept for lists of conversations
+ * @param more `clientName` as the messenger said it, kept for lists; `summary` as it was read: an outcome that finds no
+ *   timer of a silence arms one
  * @returns the delivery to make; `nothing_to_send`; or `lease_lost` when another worker took the turn over, and nothing
  *   was written
  */
 export async function recordOutcome(
   lease: Lease,
   turn: Turn,
-  handedOverUntil?: Instant,
-  clientName?: string,
+  more: {
+    readonly handedOverUntil?: Instant | undefined;
+    readonly activeBookings?: number | undefined;
+    readonly clientName?: string | undefined;
+    readonly summary?: Summary | undefined;
+  } = {},
 ): Promise<Delivery | 'nothing_to_send' | 'lease_lost'> {
   const { projectId, conversationId, token, turns } = lease;
+  const { handedOverUntil, activeBookings, clientName, summary } = more;
+  const { cost = 0 } = turn.tokens;
   const delivery: Delivery | undefined =
     turn.parts.length === 0
       ? undefined
@@ -53,6 +65,7 @@ export async function recordOutcome(
             ...(clientName === undefined ? {} : { clientName }),
             ...(turn.language === '' ? {} : { language: turn.language }),
             ...(handedOverUntil === undefined ? {} : { handedOverUntil }),
+            ...(activeBookings === undefined ? {} : { activeBookings }),
             ...(delivery === undefined
               ? { delivery: $remove(), leaseToken: $remove(), leaseUntil: $remove() }
               : // What is stored says "perhaps touched": only a worker that lives to say otherwise knows better.
@@ -63,6 +76,8 @@ export async function recordOutcome(
               and: [{ attr: 'leaseToken', eq: token }, countIs(turns)],
             },
           }),
+        ...(cost > 0 ? [addSpending(projectId, conversationId, cost, turn.decidedAt)] : []),
+        ...(summary?.archiveAt === undefined ? [armArchive(turn)] : []),
       );
       return delivery ?? 'nothing_to_send';
     } catch (fault) {
@@ -72,6 +87,12 @@ export async function recordOutcome(
       await wait(Math.random() * 50 * 2 ** attempt);
     }
   }
+}
+
+/** The stream carries the row to the Scheduler. */
+function armArchive({ projectId, conversationId, decidedAt }: Turn) {
+  const archiveAt = addSeconds(decidedAt, SILENCE_SECONDS);
+  return SummaryEntity.build(UpdateTransaction).item({ projectId, conversationId, archiveAt });
 }
 
 function cancellationReasons(fault: unknown): string[] {

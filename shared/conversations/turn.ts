@@ -9,14 +9,25 @@ import type { Instant } from '../platform/clock.ts';
 import type { ConversationId, MessageId, ProjectId, TurnId } from '../platform/ids.ts';
 import { keys } from '../platform/table/keys.ts';
 import { table } from '../platform/table/table.ts';
+import type { AlertKind } from './alert.ts';
 
 /** A slot that was offered to the client, under the opaque id by which the model may choose it. */
 export interface Offer extends Slot {
   readonly slotId: string;
 }
 
-/** How a burst was answered. `silent`: nothing is said, a person has the conversation. */
-export const REPLY_KINDS = ['answer', 'fallback', 'hand_over', 'silent'] as const;
+/** What model calls read and wrote, in tokens, and cost, in millionths of a US dollar. */
+export interface Usage {
+  readonly input: number;
+  readonly output: number;
+  readonly cost?: number;
+}
+
+/**
+ * How a burst was answered. `limited`: the client has had her share of answers and is told so; `silent`: nothing is
+ * said, since a person has the conversation, the client is blocked, or she was told that she is limited.
+ */
+export const REPLY_KINDS = ['answer', 'fallback', 'hand_over', 'limited', 'silent'] as const;
 export type ReplyKind = (typeof REPLY_KINDS)[number];
 
 /** What the agent decided to say, before it is recorded. */
@@ -29,8 +40,14 @@ export interface Reply {
   readonly offers: readonly Offer[];
   /** Set by a hand-over: the AI is silent until then. */
   readonly handedOverUntil?: Instant;
-  /** Model tokens this turn spent: what was read and what was written. */
-  readonly tokens: { readonly input: number; readonly output: number };
+  /** What the model spent on this turn. */
+  readonly tokens: Usage;
+  /** What the people of the project have to know. */
+  readonly alert?: AlertKind;
+  /** The client's bookings that are still ahead, at most; absent: as before. */
+  readonly activeBookings?: number;
+  /** Nothing was done and `text` only says sorry; an outage may be over later. */
+  readonly failed?: 'outage' | 'no_answer';
 }
 
 /** The outcome of a turn: which messages it answered, and with what. Written once, before anything is sent. */
@@ -48,7 +65,7 @@ export interface Turn {
   readonly parts: readonly string[];
   readonly language: string;
   readonly offers: readonly Offer[];
-  readonly tokens: { readonly input: number; readonly output: number };
+  readonly tokens: Usage;
 }
 
 export const TurnEntity = new Entity({
@@ -74,7 +91,7 @@ export const TurnEntity = new Entity({
         endsAt: string(),
       }),
     ),
-    tokens: map({ input: number(), output: number() }),
+    tokens: map({ input: number(), output: number(), cost: number().optional() }),
   }),
   computeKey: ({ projectId, conversationId, turnId, decidedAt }) =>
     keys.turn(

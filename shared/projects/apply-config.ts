@@ -5,6 +5,8 @@ import { type Refusal, refuse } from '../platform/errors.ts';
 import { derivedId, type ServiceId, type SpecialistId } from '../platform/ids.ts';
 import { configDocument } from './config-document.ts';
 import {
+  DEFAULT_LIMITS,
+  type Limits,
   type Project,
   type Service,
   type Specialist,
@@ -51,6 +53,8 @@ export function applyConfig(project: Project, config: ProjectConfig): Project | 
     quietWindowSeconds: config.quiet_window_seconds ?? project.quietWindowSeconds,
     maxWaitSeconds: config.max_wait_seconds ?? project.maxWaitSeconds,
     prompts: config.claude_prompts ? promptsOf(config.claude_prompts) : project.prompts,
+    limits: config.limits ? limitsOf(config.limits) : project.limits,
+    answerLaterMinutes: config.answer_later_minutes ?? project.answerLaterMinutes,
     ...present('googleSheetId', chosen(config.google_sheet_id, project.googleSheetId)),
     ...present('sendpulseBotId', chosen(config.sendpulse_bot_id, project.sendpulseBotId)),
   };
@@ -159,6 +163,16 @@ function workHoursOf({ exceptions, ...weekly }: CanonicalHours): WorkHours {
 
 function promptsOf(prompts: NonNullable<ProjectConfig['claude_prompts']>): Project['prompts'] {
   return Object.fromEntries(Object.entries(prompts).filter(([, text]) => text !== undefined));
+}
+
+function limitsOf(limits: NonNullable<ProjectConfig['limits']>): Limits {
+  return {
+    messagesPerHour: limits.messages_per_hour ?? DEFAULT_LIMITS.messagesPerHour,
+    messagesPerDay: limits.messages_per_day ?? DEFAULT_LIMITS.messagesPerDay,
+    activeBookings: limits.active_bookings ?? DEFAULT_LIMITS.activeBookings,
+    clientUsdPerDay: limits.client_usd_per_day ?? DEFAULT_LIMITS.clientUsdPerDay,
+    projectUsdPerDay: limits.project_usd_per_day ?? DEFAULT_LIMITS.projectUsdPerDay,
+  };
 }
 
 function withoutOutsideIds(project: Project): Omit<Project, 'googleSheetId' | 'sendpulseBotId'> {

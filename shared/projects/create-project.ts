@@ -7,7 +7,14 @@ import type { ProjectId, UserId } from '../platform/ids.ts';
 import { applyConfig, type InvalidConfig } from './apply-config.ts';
 import { InboundSettingsEntity } from './inbound-settings-entity.ts';
 import { MemberEntity, UserProjectEntity } from './member.ts';
-import { type Project, type WallInterval, WEEKDAYS, type WorkHours } from './project.ts';
+import {
+  DEFAULT_ANSWER_LATER_MINUTES,
+  DEFAULT_LIMITS,
+  type Project,
+  type WallInterval,
+  WEEKDAYS,
+  type WorkHours,
+} from './project.ts';
 import { ProjectEntity } from './project-entity.ts';
 import { isContention } from './write-project.ts';
 
@@ -73,6 +80,8 @@ function blank(projectId: ProjectId): Project {
     quietWindowSeconds: 4,
     maxWaitSeconds: 20,
     prompts: {},
+    limits: DEFAULT_LIMITS,
+    answerLaterMinutes: DEFAULT_ANSWER_LATER_MINUTES,
     version: 0,
   };
 }

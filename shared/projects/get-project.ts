@@ -1,7 +1,7 @@
 import { GetItemCommand } from 'dynamodb-toolbox/entity/actions/get';
 import { now, secondsBetween } from '../platform/clock.ts';
 import type { ProjectId } from '../platform/ids.ts';
-import type { Project } from './project.ts';
+import { DEFAULT_ANSWER_LATER_MINUTES, DEFAULT_LIMITS, type Project } from './project.ts';
 import { ProjectEntity } from './project-entity.ts';
 
 /** The project as it is now (strongly read); `undefined` when there is none. */
@@ -12,7 +12,9 @@ export async function getProject(projectId: ProjectId): Promise<Project | undefi
     .send();
   if (!Item) return undefined;
   const { updatedAt: _at, updatedBy: _by, ...project } = Item;
-  return { ...project, projectId } as Project;
+  // A project of an older version has none of these yet.
+  const { limits = DEFAULT_LIMITS, answerLaterMinutes = DEFAULT_ANSWER_LATER_MINUTES } = project;
+  return { ...project, projectId, limits, answerLaterMinutes } as Project;
 }
 
 /** How long a container believes what it read, in seconds. */

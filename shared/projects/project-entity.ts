@@ -9,6 +9,7 @@ import { keys } from '../platform/table/keys.ts';
 import { table } from '../platform/table/table.ts';
 import {
   LANGUAGES,
+  type Limits,
   type Prompts,
   type Service,
   type Specialist,
@@ -35,6 +36,8 @@ export const ProjectEntity = new Entity({
     quietWindowSeconds: number(),
     maxWaitSeconds: number(),
     prompts: any().castAs<Prompts>(),
+    limits: any().castAs<Limits>().optional(),
+    answerLaterMinutes: number().optional(),
     googleSheetId: string().optional(),
     sendpulseBotId: string().optional(),
     version: number(),

@@ -49,6 +49,29 @@ export interface Prompts {
   readonly dialogue_compression?: string;
 }
 
+/** What bounds the work and the cost that clients can cause. */
+export interface Limits {
+  /** Messages of one client that are answered within an hour, and within 24 hours. */
+  readonly messagesPerHour: number;
+  readonly messagesPerDay: number;
+  /** Bookings of one client that are still ahead. */
+  readonly activeBookings: number;
+  /** What the model may cost in a UTC day, in US dollars: for one client, and for the whole project. */
+  readonly clientUsdPerDay: number;
+  readonly projectUsdPerDay: number;
+}
+
+/** Generous for people and business, tight for a script. */
+export const DEFAULT_LIMITS: Limits = {
+  messagesPerHour: 60,
+  messagesPerDay: 300,
+  activeBookings: 5,
+  clientUsdPerDay: 0.5,
+  projectUsdPerDay: 25,
+};
+
+export const DEFAULT_ANSWER_LATER_MINUTES = 30;
+
 /** Languages in which the product itself speaks to people. */
 export const LANGUAGES = ['uk', 'en', 'ru'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -77,6 +100,9 @@ export interface Project {
   /** Seconds after which a burst is answered although messages still arrive. */
   readonly maxWaitSeconds: number;
   readonly prompts: Prompts;
+  readonly limits: Limits;
+  /** How long after an outage of the model a client still gets the answer that failed; 0: never. */
+  readonly answerLaterMinutes: number;
   readonly googleSheetId?: string;
   /** The SendPulse bot whose events are this project's. */
   readonly sendpulseBotId?: string;

@@ -1,5 +1,10 @@
 import type { ProjectId, ServiceId, SpecialistId } from '../../shared/platform/ids.ts';
-import type { Project, WeeklyHours, WorkHours } from '../../shared/projects/index.ts';
+import {
+  DEFAULT_LIMITS,
+  type Project,
+  type WeeklyHours,
+  type WorkHours,
+} from '../../shared/projects/index.ts';
 
 /** The same hours on every day of the week. */
 export function everyDay(start: string, end: string): WorkHours {
@@ -45,6 +50,8 @@ export function salon(different: Partial<Project> = {}): Project {
     quietWindowSeconds: 4,
     maxWaitSeconds: 20,
     prompts: {},
+    limits: DEFAULT_LIMITS,
+    answerLaterMinutes: 0,
     version: 1,
     ...different,
   };

@@ -20,6 +20,10 @@ export const en: Texts = {
   cancelled: (booking) => `Your booking is cancelled.\n${lines(booking)}`,
   fallback:
     'Sorry, I cannot answer properly right now. Your message is saved. Please write again in a few minutes.',
+  fallbackLater:
+    'Sorry, I cannot answer properly right now. Your message is saved, and I will answer here as soon as I can.',
+  limited:
+    'You have sent a great many messages. I have saved them all and will go on answering in a while; please write again later.',
   neutral: 'Just to be sure: which service would you like, and which day and time suit you?',
   handOver:
     'I am passing our conversation to a colleague, who will answer you here as soon as possible.',

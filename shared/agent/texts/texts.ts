@@ -16,8 +16,12 @@ export interface Texts {
   readonly booked: (booking: Spoken) => string;
   readonly moved: (booking: Spoken) => string;
   readonly cancelled: (booking: Spoken) => string;
-  /** The model cannot answer now. */
+  /** The model cannot answer now; the client has to write again. */
   readonly fallback: string;
+  /** The model cannot answer now; the answer comes by itself if it can within a while. */
+  readonly fallbackLater: string;
+  /** The client has had her share of answers for now. */
+  readonly limited: string;
   /** The model said something that is not true; this is said instead. */
   readonly neutral: string;
   /** A person takes over. */

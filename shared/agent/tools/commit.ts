@@ -28,6 +28,8 @@ export function nextStep(turn: AgentTurn, effect: Effect): Step | undefined {
     committed: (booking) => {
       turn.committed.push(receiptOf(ids, effect, booking));
       turn.seen.set(booking.code, booking);
+      if (effect === 'booked') turn.activeBookings += 1;
+      if (effect === 'cancelled') turn.activeBookings = Math.max(0, turn.activeBookings - 1);
     },
   };
 }

@@ -3,6 +3,7 @@ import { book } from '../../bookings/index.ts';
 import { isRefusal } from '../../platform/errors.ts';
 import type { AgentTurn } from '../agent-turn.ts';
 import { nextStep, told, wasBefore } from './commit.ts';
+import { ownBookings } from './own-bookings.ts';
 import { refused } from './refused.ts';
 import { done, problem, type ToolResult } from './tool-result.ts';
 
@@ -33,6 +34,13 @@ export async function createBookingTool(turn: AgentTurn, input: unknown): Promis
         (receipt.startsAt === startsAt && receipt.specialistId === specialistId)),
   );
   if (before !== undefined) return done({ already_done: true, code: before.code });
+  if (await hasEnough(turn)) {
+    return problem(
+      'too_many_bookings',
+      'This client has as many bookings ahead as one may have. Nothing was booked. Say so, and that one of them can be cancelled or moved, or that a person of the staff can help.',
+      { most: turn.project.limits.activeBookings },
+    );
+  }
   const step = nextStep(turn, 'booked');
   if (step === undefined) return problem('too_many_changes', 'Enough for one message; stop here.');
   const phone = asked.data.client_phone ?? '';
@@ -53,4 +61,12 @@ export async function createBookingTool(turn: AgentTurn, input: unknown): Promis
   if (isRefusal(answer)) return refused(turn, answer);
   step.committed(answer.booking);
   return done({ booked: told(answer.booking) });
+}
+
+/** Counts only when the count kept with the conversation, which can merely be too high, says so. */
+async function hasEnough(turn: AgentTurn): Promise<boolean> {
+  const most = turn.project.limits.activeBookings;
+  if (turn.activeBookings < most) return false;
+  turn.activeBookings = (await ownBookings(turn)).length;
+  return turn.activeBookings >= most;
 }

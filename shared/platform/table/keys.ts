@@ -64,6 +64,11 @@ export const keys = {
     pk: keys.conversation(p, c),
     sk: 'STATE',
   }),
+  /** What is left of the archived part of a conversation, and the timer of its present silence. */
+  summary: (p: ProjectId, c: ConversationId): Key => ({
+    pk: keys.conversation(p, c),
+    sk: 'SUMMARY',
+  }),
   /** One message of the client; the id is a pure function of the provider's id, which makes the put the dedupe. */
   message: (p: ProjectId, c: ConversationId, messageId: MessageId): Key => ({
     pk: keys.conversation(p, c),
@@ -81,6 +86,22 @@ export const keys = {
   }),
   /** The range of sort keys of all turns that were decided at `from` or later; no instant sorts behind its end. */
   turnsFrom: (from: string): [string, string] => [`HISTORY#${from}`, 'HISTORY#~'],
+
+  /** What the model cost a project on one UTC date (`YYYY-MM-DD`), in several counters. */
+  spending: (p: ProjectId, date: string, shard: number): Key => ({
+    pk: keys.spendingOf(p, date),
+    sk: `SHARD#${shard}`,
+  }),
+  /** The partition of the above. */
+  spendingOf: (p: ProjectId, date: string): string => `${project(p)}#SPENDING#${date}`,
+
+  /** Something that people of the project have to look at, while it goes on; `subject` is `-` for all of it. */
+  alert: (p: ProjectId, kind: string, subject: string): Key => ({
+    pk: keys.alerts(p),
+    sk: `ALERT#${kind}#${subject}`,
+  }),
+  /** The partition of the above. */
+  alerts: (p: ProjectId): string => `${project(p)}#ALERTS`,
 
   /** A message to one recipient about one fact: the claim and the mark of law 5. */
   notification: (p: ProjectId, notificationId: string): Key => ({

@@ -3,6 +3,7 @@ import type {
   MessageCreateParamsNonStreaming,
 } from '@anthropic-ai/sdk/resources/messages';
 import type { Block, ModelAnswer, ModelMessage, ModelRequest } from '../../agent/index.ts';
+import { costOf } from './prices.ts';
 
 /**
  * The wire form of a request.
@@ -49,6 +50,7 @@ export function fromWire(message: Message): ModelAnswer {
         (usage.cache_creation_input_tokens ?? 0) +
         (usage.cache_read_input_tokens ?? 0),
       output: usage.output_tokens,
+      cost: costOf(message.model, usage),
     },
   };
 }

@@ -25,6 +25,7 @@ let conversations = 0;
 export interface Chat {
   readonly conversationId: ConversationId;
   now: Instant;
+  answerLaterSeconds: number;
   readonly sent: string[];
   readonly requeued: { timer: TurnMessage; delay: number }[];
   /** Bursts that were answered, as texts. */
@@ -80,6 +81,7 @@ export function startChat(endpoint: string, tableName: string): Chat {
   const chat: Chat = {
     conversationId,
     now: START,
+    answerLaterSeconds: 0,
     sent: [],
     requeued: [],
     answered: [],
@@ -115,6 +117,7 @@ export function startChat(endpoint: string, tableName: string): Chat {
         answer: (burst) => chat.answer(burst),
         channels: { sendpulse: channel },
         maxWaitSeconds: 20,
+        answerLaterSeconds: chat.answerLaterSeconds,
         requeue: async (timer, delay) => {
           chat.requeued.push({ timer, delay });
         },

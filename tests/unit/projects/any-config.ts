@@ -96,6 +96,17 @@ export const anyConfig: fc.Arbitrary<ProjectConfigInput> = fc.record(
     auto_confirm: fc.boolean(),
     quiet_window_seconds: fc.integer({ min: 3, max: 20 }),
     max_wait_seconds: fc.integer({ min: 20, max: 300 }),
+    limits: fc.record(
+      {
+        messages_per_hour: fc.integer({ min: 1, max: 10_000 }),
+        messages_per_day: fc.integer({ min: 1, max: 100_000 }),
+        active_bookings: fc.integer({ min: 1, max: 1_000 }),
+        client_usd_per_day: fc.constantFrom(0.01, 0.5, 20),
+        project_usd_per_day: fc.constantFrom(0.01, 2.5, 1_000),
+      },
+      { requiredKeys: [] },
+    ),
+    answer_later_minutes: fc.integer({ min: 0, max: 1_440 }),
     google_sheet_id: fc.constantFrom('sheet', ' ', null),
     sendpulse_bot_id: fc.constantFrom('bot', '', null),
     claude_prompts: fc.record(

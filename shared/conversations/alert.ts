@@ -1,0 +1,42 @@
+import { Entity } from 'dynamodb-toolbox/entity';
+import { item } from 'dynamodb-toolbox/schema/item';
+import { number } from 'dynamodb-toolbox/schema/number';
+import { string } from 'dynamodb-toolbox/schema/string';
+import type { Instant } from '../platform/clock.ts';
+import type { ProjectId } from '../platform/ids.ts';
+import { keys } from '../platform/table/keys.ts';
+import { table } from '../platform/table/table.ts';
+
+/** What the people of a project are told of. Without a conversation it concerns all of them. */
+export const ALERT_KINDS = ['outage', 'hand_over', 'client_budget', 'project_budget'] as const;
+export type AlertKind = (typeof ALERT_KINDS)[number];
+
+/** Something that people have to look at: one row for as long as it goes on, not one for every turn that meets it. */
+export interface Alert {
+  readonly projectId: ProjectId;
+  readonly kind: AlertKind;
+  /** The conversation it is about; absent: the project. */
+  readonly subject?: string;
+  readonly since: Instant;
+  readonly lastAt: Instant;
+  /** How many turns met it. */
+  readonly count: number;
+}
+
+export const AlertEntity = new Entity({
+  name: 'Alert',
+  table,
+  timestamps: false,
+  schema: item({
+    projectId: string().key(),
+    kind: string()
+      .enum(...ALERT_KINDS)
+      .key(),
+    subject: string().key().default('-'),
+    since: string(),
+    lastAt: string(),
+    count: number(),
+    ttl: number(),
+  }),
+  computeKey: ({ projectId, kind, subject }) => keys.alert(projectId as ProjectId, kind, subject),
+});

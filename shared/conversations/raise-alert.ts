@@ -1,0 +1,55 @@
+import { PutItemCommand } from 'dynamodb-toolbox/entity/actions/put';
+import { $add, UpdateItemCommand } from 'dynamodb-toolbox/entity/actions/update';
+import { addSeconds, expiresAt, type Instant } from '../platform/clock.ts';
+import type { ProjectId } from '../platform/ids.ts';
+import { count } from '../platform/metrics.ts';
+import { AlertEntity, type AlertKind } from './alert.ts';
+import { isConditionFailed } from './condition-failed.ts';
+
+/** What was quiet for so long is over; when it comes again, it is another one. */
+const OVER_AFTER_SECONDS = 3600;
+const KEPT_SECONDS = 90 * 24 * 3600;
+
+/**
+ * Tells the people of a project that something needs them. While it goes on, one row counts it; the first raise after
+ * an hour without any begins it anew. A repeated raise only counts one more.
+ *
+ * @param alert `subject`: the conversation it is about, absent when it is the whole project
+ */
+export async function raiseAlert(alert: {
+  readonly projectId: ProjectId;
+  readonly kind: AlertKind;
+  readonly subject?: string;
+  readonly now: Instant;
+}): Promise<void> {
+  const { projectId, kind, subject = '-', now } = alert;
+  const since = addSeconds(now, -OVER_AFTER_SECONDS);
+  try {
+    await AlertEntity.build(UpdateItemCommand)
+      .item({ projectId, kind, subject, lastAt: now, count: $add(1) })
+      .options({ condition: { attr: 'lastAt', gte: since } })
+      .send();
+    return;
+  } catch (fault) {
+    if (!isConditionFailed(fault)) throw fault;
+  }
+  try {
+    const ttl = expiresAt(now, KEPT_SECONDS);
+    await AlertEntity.build(PutItemCommand)
+      .item({ projectId, kind, subject, since: now, lastAt: now, count: 1, ttl })
+      .options({
+        condition: {
+          or: [
+            { attr: 'lastAt', exists: false },
+            { attr: 'lastAt', lt: since },
+          ],
+        },
+      })
+      .send();
+  } catch (fault) {
+    // Another turn began it this very moment, and that one told.
+    if (isConditionFailed(fault)) return;
+    throw fault;
+  }
+  count('AlertRaised', { projectId, kind, subject });
+}
