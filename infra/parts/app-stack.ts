@@ -5,6 +5,7 @@ import { Changes } from '../rooms/changes.ts';
 import { Conversations } from '../rooms/conversations.ts';
 import { Inbound } from '../rooms/inbound.ts';
 import { Notifications } from '../rooms/notifications.ts';
+import { Parked } from '../rooms/parked.ts';
 import { Schedules } from '../rooms/schedules.ts';
 import { Alarms } from './alarms.ts';
 import type { DataStack } from './data-stack.ts';
@@ -18,17 +19,25 @@ export class AppStack extends Stack {
       description: `frontdesk (${stage.name}): HTTP API, functions, queues`,
     });
     const alarms = new Alarms(this, stage);
-    const house = { stage, data, alarms };
+    const house = { stage, data, alarms, parking: new Map() };
     const api = new FrontDoor(this, house);
 
     const { turns } = new Conversations(this, house);
     new Inbound(this, house, { api, turns });
     const { ofClients } = new Notifications(this, house);
-    const { toArrange } = new Schedules(this, house);
+    const { toArrange, due } = new Schedules(this, house);
     new Changes(this, house, { arrange: toArrange, clients: ofClients });
-    new Api(this, house, { api, turns });
+    // After every room that may give something up.
+    new Parked(this, house);
+    const replayed = { turns, arrange: toArrange, clients: ofClients, expiry: due };
+    new Api(this, house, { api, ...replayed });
 
     new CfnOutput(this, 'ApiUrl', { value: api.apiEndpoint });
+    // For the operator's command, which puts parked work back.
+    new CfnOutput(this, 'TurnQueueUrl', { value: turns.queueUrl });
+    new CfnOutput(this, 'ArrangeQueueUrl', { value: toArrange.queueUrl });
+    new CfnOutput(this, 'ClientNotificationQueueUrl', { value: ofClients.queueUrl });
+    new CfnOutput(this, 'ExpiryQueueUrl', { value: due.queueUrl });
     new CfnOutput(this, 'AlarmTopicArn', { value: alarms.topic.topicArn });
   }
 }

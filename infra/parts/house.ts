@@ -1,3 +1,4 @@
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Alarms } from './alarms.ts';
 import type { DataStack } from './data-stack.ts';
 import type { Stage } from './stage.ts';
@@ -7,4 +8,6 @@ export interface House {
   readonly stage: Stage;
   readonly data: DataStack;
   readonly alarms: Alarms;
+  /** Where given-up work waits; rooms add to it as they are built. */
+  readonly parking: Map<string, IQueue>;
 }

@@ -1,6 +1,7 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
+  CfnRoute,
   type CfnStage,
   HttpApi,
   HttpMethod,
@@ -14,13 +15,11 @@ import { HttpUserPoolAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import type { RouteKey } from '../../shared/contracts/routes.ts';
 import { acknowledge } from './acknowledge.ts';
 import { ALARM_PERIOD } from './alarms.ts';
 import type { House } from './house.ts';
 import type { ServiceFunction } from './service-function.ts';
-
-/** A route as API Gateway writes it: `GET /projects/{project_id}/config`. */
-export type RouteKey = `${'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'} /${string}`;
 
 /**
  * What the access log says of a request. Never the query string or the whole path: a webhook's token stands in the
@@ -40,11 +39,14 @@ const ACCESS_LOG = {
   responseLength: '$context.responseLength',
 } as const;
 
-/** The HTTP API of a stage: one default stage, throttled and logged; every route asks for a token unless told. */
+/**
+ * The HTTP API of a stage: one default stage, throttled and logged; every route asks for a token unless told, and is
+ * there twice, since the gateway takes `/config` and `/config/` for two paths.
+ */
 export class FrontDoor extends HttpApi {
   readonly #signedIn: IHttpRouteAuthorizer;
   readonly #stage: CfnStage;
-  readonly #routes = new Map<RouteKey, HttpRoute>();
+  readonly #routes = new Map<string, CfnRoute>();
   readonly #limits: Record<string, object> = {};
 
   constructor(scope: Construct, { stage, data, alarms }: Omit<House, 'api'>) {
@@ -98,16 +100,22 @@ export class FrontDoor extends HttpApi {
 
   /** A throttle of its own for one route: what is dear, or worth guessing at. */
   limit(key: RouteKey, { rateLimit, burstLimit }: Required<ThrottleSettings>): void {
-    const route = this.#routes.get(key);
-    if (!route) throw new Error(`There is no route ${key} to limit.`);
-    // Plain JSON to CloudFormation, so spelled as the service does; and the service wants the route to exist first.
-    this.#limits[key] = { ThrottlingRateLimit: rateLimit, ThrottlingBurstLimit: burstLimit };
+    if (!this.#routes.has(key)) throw new Error(`There is no route ${key} to limit.`);
+    for (const one of [key, `${key}/`]) {
+      const route = this.#routes.get(one);
+      if (!route) continue;
+      // Plain JSON to CloudFormation, so spelled as the service does; and the service wants the route to exist first.
+      this.#limits[one] = { ThrottlingRateLimit: rateLimit, ThrottlingBurstLimit: burstLimit };
+      this.#stage.node.addDependency(route);
+    }
     this.#stage.routeSettings = this.#limits;
-    this.#stage.node.addDependency(route);
   }
 
-  #lead(to: ServiceFunction, keys: RouteKey[], authorizer?: IHttpRouteAuthorizer) {
-    const integration = new HttpLambdaIntegration(`to-${to.node.id}`, to);
+  #lead(to: ServiceFunction, keys: RouteKey[], authorizer?: IHttpRouteAuthorizer): CfnRoute[] {
+    const integration = new HttpLambdaIntegration(`to-${to.node.id}`, to, {
+      // One permission for all routes of this API: one for each path would double the function's policy.
+      scopePermissionToRoute: false,
+    });
     return keys.flatMap((key) => {
       const [method, path] = key.split(' ') as [keyof typeof HttpMethod, string];
       return this.addRoutes({
@@ -115,10 +123,24 @@ export class FrontDoor extends HttpApi {
         methods: [HttpMethod[method]],
         integration,
         ...(authorizer && { authorizer }),
-      }).map((route) => {
-        this.#routes.set(key, route);
-        return route;
-      });
+      }).flatMap((route) => this.#withSlash(key, route));
     });
+  }
+
+  /** A route, and its twin with a slash at the end, which the CDK's own construct does not make. */
+  #withSlash(key: RouteKey, route: HttpRoute): CfnRoute[] {
+    const plain = route.node.defaultChild as CfnRoute;
+    this.#routes.set(key, plain);
+    if (key.endsWith('/')) return [plain];
+    const { apiId, target, authorizationType, authorizerId } = plain;
+    const twin = new CfnRoute(this, `${key}/`, {
+      routeKey: `${key}/`,
+      apiId,
+      ...(target === undefined ? {} : { target }),
+      ...(authorizationType === undefined ? {} : { authorizationType }),
+      ...(authorizerId === undefined ? {} : { authorizerId }),
+    });
+    this.#routes.set(`${key}/`, twin);
+    return [plain, twin];
   }
 }

@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -9,20 +10,32 @@ import type { ServiceFunction } from './service-function.ts';
 /** How often a message is tried before it is a dead letter. Throttled invocations count too, so not fewer than 5. */
 const MAX_RECEIVES = 5;
 
-/** A queue where things wait for a person, at most 14 days; nobody consumes it, and anything in it is an alarm. */
+/**
+ * A queue where given-up work arrives; anything that does is an alarm. The room `parked` takes it from here into the
+ * table; what it cannot take stays for 14 days, and the alarm with it.
+ */
 export class ParkingQueue extends Queue {
   constructor(scope: Construct, house: House, id: string, what: string) {
     super(scope, id, {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
+      // 6 times as long as the function that takes from it may run.
+      visibilityTimeout: Duration.minutes(3),
       retentionPeriod: Duration.days(14),
     });
+    house.parking.set(id, this);
     house.alarms.add({
       name: id,
       what,
-      metric: this.metricApproximateNumberOfMessagesVisible({
+      // What arrives is taken within a second, so the length alone would show nothing.
+      metric: new MathExpression({
+        expression: 'FILL(received, 0) + FILL(visible, 0)',
+        label: 'given up',
         period: ALARM_PERIOD,
-        statistic: 'Maximum',
+        usingMetrics: {
+          received: this.metricNumberOfMessagesReceived({ statistic: 'Sum' }),
+          visible: this.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum' }),
+        },
       }),
       threshold: 1,
     });

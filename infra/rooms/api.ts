@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { routesOf } from '../../shared/contracts/routes.ts';
 import type { House } from '../parts/house.ts';
 import type { FrontDoor } from '../parts/http-api.ts';
 import { ServiceFunction } from '../parts/service-function.ts';
@@ -9,9 +10,18 @@ import { ServiceFunction } from '../parts/service-function.ts';
 /** Under the gateway's own 30 s, so that a slow answer is ours to word. */
 const TIMEOUT = Duration.seconds(15);
 
-/** What owners, operators and the panel ask over HTTP. */
+/** The front door, and the queues to which parked work goes back. */
+export interface ApiSurroundings {
+  readonly api: FrontDoor;
+  readonly turns: IQueue;
+  readonly arrange: IQueue;
+  readonly clients: IQueue;
+  readonly expiry: IQueue;
+}
+
+/** What owners, operators and the panel ask over HTTP. Which function serves what stands in the route table. */
 export class Api extends Construct {
-  constructor(scope: Construct, house: House, to: { api: FrontDoor; turns: IQueue }) {
+  constructor(scope: Construct, house: House, to: ApiSurroundings) {
     super(scope, 'api');
     const { api } = to;
 
@@ -19,11 +29,11 @@ export class Api extends Construct {
       description: 'Signs people in',
       timeout: TIMEOUT,
       environment: { USER_POOL_CLIENT_ID: house.data.userPoolClient.userPoolClientId },
-    });
+    }).mayUseTable(['UpdateItem']);
     api.forEveryone(
       accounts,
       'Who signs in has no token yet; the user pool checks the password, and the route has a throttle of its own.',
-      'POST /api/accounts/login',
+      ...routesOf('api-accounts'),
     );
     api.limit('POST /api/accounts/login', { rateLimit: 10, burstLimit: 20 });
 
@@ -31,22 +41,54 @@ export class Api extends Construct {
       description: 'Reads and writes the configuration of a project',
       timeout: TIMEOUT,
     }).mayUseTable(['GetItem', 'PutItem', 'UpdateItem'], ['bookingsOfProject']);
-    api.forSignedIn(
-      projects,
-      'GET /projects/{project_id}/config',
-      'POST /projects/{project_id}/config',
-    );
+    api.forSignedIn(projects, ...routesOf('api-projects'));
 
     const bookings = new ServiceFunction(this, house, 'api-bookings', {
       description: 'Bookings of a project',
       timeout: TIMEOUT,
     }).mayUseTable(['GetItem', 'Query', 'PutItem', 'UpdateItem'], ['bookingsOfProject']);
-    api.forSignedIn(
-      bookings,
-      'GET /projects/{project_id}/bookings',
-      'POST /projects/{project_id}/bookings',
-      'GET /projects/{project_id}/bookings/{booking_id}',
-      'PATCH /projects/{project_id}/bookings/{booking_id}',
+    api.forSignedIn(bookings, ...routesOf('api-bookings'));
+
+    const conversations = new ServiceFunction(this, house, 'api-conversations', {
+      description: 'Conversations of a project and what was said in them',
+      timeout: TIMEOUT,
+    }).mayUseTable(['GetItem', 'Query', 'UpdateItem'], ['conversationsOfProject']);
+    api.forSignedIn(conversations, ...routesOf('api-conversations'));
+
+    const stats = new ServiceFunction(this, house, 'api-stats', {
+      description: 'Totals of a project, and what waits',
+      timeout: TIMEOUT,
+    }).mayUseTable(
+      ['GetItem', 'Query', 'UpdateItem'],
+      ['bookingsOfProject', 'conversationsOfProject', 'messagesOfProject'],
+    );
+    api.forSignedIn(stats, ...routesOf('api-stats'));
+
+    const parked = new ServiceFunction(this, house, 'api-parked', {
+      description: 'Shows given-up work of a project and puts it back',
+      timeout: TIMEOUT,
+    })
+      .mayUseTable(['GetItem', 'Query', 'UpdateItem'])
+      .maySendTo(to.turns, 'TURN_QUEUE_URL')
+      .maySendTo(to.arrange, 'ARRANGE_QUEUE_URL')
+      .maySendTo(to.clients, 'CLIENT_NOTIFICATION_QUEUE_URL')
+      .maySendTo(to.expiry, 'EXPIRY_QUEUE_URL');
+    api.forSignedIn(parked, ...routesOf('api-parked'));
+
+    this.#tell(house, to);
+  }
+
+  /** What everybody may read. */
+  #tell(house: House, to: ApiSurroundings): void {
+    const { api } = to;
+    const document = new ServiceFunction(this, house, 'api-openapi', {
+      description: 'Serves the OpenAPI document',
+      timeout: TIMEOUT,
+    });
+    api.forEveryone(
+      document,
+      'The document is in the public repository; it says how to ask, never what is there.',
+      ...routesOf('api-openapi'),
     );
 
     const health = new ServiceFunction(this, house, 'api-health', {
@@ -65,8 +107,7 @@ export class Api extends Construct {
     api.forEveryone(
       health,
       'Says only whether things work, from an answer kept for 30 s, to monitors that hold no token.',
-      'GET /',
-      'GET /health',
+      ...routesOf('api-health'),
     );
   }
 }

@@ -31,7 +31,7 @@ export class Changes extends Construct {
     for (const queue of [parked, skipped]) {
       acknowledge(queue, {
         'AwsSolutions-SQS3':
-          'It is itself where things wait for a person: nothing receives from it.',
+          'It is itself where given-up work arrives; what the room parked cannot take from it stays and rings.',
       });
     }
 

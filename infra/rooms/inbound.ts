@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { routesOf } from '../../shared/contracts/routes.ts';
 import type { House } from '../parts/house.ts';
 import type { FrontDoor } from '../parts/http-api.ts';
 import { ServiceFunction } from '../parts/service-function.ts';
@@ -21,7 +22,7 @@ export class Inbound extends Construct {
     to.api.forEveryone(
       sendpulse,
       'SendPulse has no token of ours: the function checks the HMAC of the self-describing webhook secret before anything else.',
-      'POST /webhook/sendpulse',
+      ...routesOf('inbound-sendpulse'),
     );
   }
 }

@@ -12,6 +12,8 @@ import { WorkQueue } from '../parts/work-queue.ts';
 export class Schedules extends Construct {
   /** Bookings whose timers are to be set. */
   readonly toArrange: IQueue;
+  /** Timers that have fired. */
+  readonly due: IQueue;
 
   constructor(scope: Construct, house: House) {
     super(scope, 'schedules');
@@ -38,6 +40,7 @@ export class Schedules extends Construct {
       oldestAge: Duration.minutes(10),
     });
     this.toArrange = queue;
+    this.due = due.queue;
 
     this.#letSchedule(house, arrange, due);
   }

@@ -51,39 +51,46 @@ export type NewBooking = z.output<typeof newBooking>;
 export type BookingChange = z.output<typeof bookingChange>;
 
 /** A booking as the API answers it. Times are UTC; `price` is in major units of `currency`. */
-export interface BookingDocument {
-  readonly booking_id: string;
-  readonly code: string;
-  readonly status:
-    | 'PENDING'
-    | 'CONFIRMED'
-    | 'IN_PROGRESS'
-    | 'COMPLETED'
-    | 'REJECTED'
-    | 'CANCELLED'
-    | 'NO_SHOW';
-  readonly specialist_id: string;
-  readonly specialist_name: string;
-  readonly service_id: string;
-  readonly service_name: string;
-  readonly starts_at: string;
-  readonly ends_at: string;
-  readonly time_zone: string;
-  readonly client: { readonly client_id: string; readonly name: string; readonly phone?: string };
-  readonly price?: number;
-  readonly currency?: string;
-  readonly reason?: string;
-  readonly created_at: string;
-  readonly updated_at: string;
-  readonly actor: { readonly kind: string; readonly id: string };
-  readonly version: number;
-}
+export const bookingDocument = z.strictObject({
+  booking_id: z.string(),
+  code: z.string(),
+  status: z.enum([
+    'PENDING',
+    'CONFIRMED',
+    'IN_PROGRESS',
+    'COMPLETED',
+    'REJECTED',
+    'CANCELLED',
+    'NO_SHOW',
+  ]),
+  specialist_id: z.string(),
+  specialist_name: z.string(),
+  service_id: z.string(),
+  service_name: z.string(),
+  starts_at: z.string(),
+  ends_at: z.string(),
+  time_zone: z.string(),
+  client: z.strictObject({
+    client_id: z.string(),
+    name: z.string(),
+    phone: z.string().optional(),
+  }),
+  price: z.number().optional(),
+  currency: z.string().optional(),
+  reason: z.string().optional(),
+  created_at: z.string(),
+  updated_at: z.string(),
+  actor: z.strictObject({ kind: z.string(), id: z.string() }),
+  version: z.int(),
+});
+export type BookingDocument = z.output<typeof bookingDocument>;
 
 /** A page of bookings; `cursor` asks for the next one. */
-export interface BookingList {
-  readonly bookings: readonly BookingDocument[];
-  readonly cursor?: string;
-}
+export const bookingList = z.strictObject({
+  bookings: z.array(bookingDocument),
+  cursor: z.string().optional(),
+});
+export type BookingList = z.output<typeof bookingList>;
 
 /** A time that is free instead of the one that was taken. */
 export interface SlotDocument {

@@ -26,7 +26,7 @@ const summary = {
 export const parkedSummary = z.strictObject(summary);
 
 /** A parked item with its body: JSON as it lay in the queue, or the text when it is not JSON. */
-export const parkedDocument = z.strictObject({ ...summary, body: z.json() });
+export const parkedDocument = z.strictObject({ ...summary, body: z.unknown() });
 
 /** A page of parked items; `cursor` asks for the next one. */
 export const parkedList = z.strictObject({

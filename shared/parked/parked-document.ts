@@ -20,9 +20,9 @@ export function parkedDocumentOf(item: ParkedItem): ParkedDocument {
   return { ...parkedSummaryOf(item), body: readable(item.body) };
 }
 
-function readable(body: string): ParkedDocument['body'] {
+function readable(body: string): unknown {
   try {
-    return JSON.parse(body) as ParkedDocument['body'];
+    return JSON.parse(body);
   } catch {
     return body;
   }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { ROUTES } from '../../shared/contracts/routes.ts';
 import { resourcesOf, target, template } from './assembly.ts';
 
 const app = template('app');
@@ -7,13 +8,21 @@ const [stage] = resourcesOf(app, 'AWS::ApiGatewayV2::Stage');
 const [authorizer] = resourcesOf(app, 'AWS::ApiGatewayV2::Authorizer');
 
 /** The whole list: each checks its caller itself, or tells nothing worth a token. */
-const PUBLIC = ['GET /', 'GET /health', 'POST /api/accounts/login', 'POST /webhook/sendpulse'];
+const PUBLIC = [
+  'GET /',
+  'GET /health',
+  'GET /openapi.json',
+  'POST /api/accounts/login',
+  'POST /webhook/sendpulse',
+];
+const withSlash = (keys: readonly string[]) =>
+  keys.flatMap((key) => (key.endsWith('/') ? [key] : [key, `${key}/`])).sort();
 
 describe('HTTP API', () => {
   test('every route but the public ones asks for a token of the user pool', () => {
     const open = routes.filter(({ properties }) => properties.AuthorizationType !== 'JWT');
     const signedIn = routes.filter((route) => !open.includes(route));
-    expect(open.map(({ properties }) => properties.RouteKey).sort()).toEqual(PUBLIC);
+    expect(open.map(({ properties }) => properties.RouteKey).sort()).toEqual(withSlash(PUBLIC));
     for (const { properties } of signedIn) {
       expect(target(properties.AuthorizerId)).toBe(authorizer?.id);
     }
@@ -21,18 +30,39 @@ describe('HTTP API', () => {
     expect(JSON.stringify(authorizer?.properties.JwtConfiguration.Issuer)).toContain('cognito-idp');
   });
 
-  test('there are the routes of the contract', () => {
+  test('there are the routes of the contract and no others, each also with a slash at its end', () => {
     expect(routes.map(({ properties }) => properties.RouteKey).sort()).toEqual(
-      [
-        ...PUBLIC,
-        'GET /projects/{project_id}/bookings',
-        'GET /projects/{project_id}/bookings/{booking_id}',
-        'GET /projects/{project_id}/config',
-        'PATCH /projects/{project_id}/bookings/{booking_id}',
-        'POST /projects/{project_id}/bookings',
-        'POST /projects/{project_id}/config',
-      ].sort(),
+      withSlash(Object.keys(ROUTES)),
     );
+    expect(
+      Object.entries(ROUTES)
+        .filter(([, { access }]) => access === 'everyone')
+        .map(([key]) => key)
+        .sort(),
+    ).toEqual(PUBLIC);
+  });
+
+  test('a route with a slash leads where its twin does, and asks for the same token', () => {
+    const of = (key: string) => {
+      const { RouteKey: _, ...rest } =
+        routes.find(({ properties }) => properties.RouteKey === key)?.properties ?? {};
+      return rest;
+    };
+    for (const key of Object.keys(ROUTES).filter((one) => !one.endsWith('/'))) {
+      expect(of(`${key}/`), key).toEqual(of(key));
+    }
+  });
+
+  test('each route leads to the function that the contract names', () => {
+    const functionOf = (route: (typeof routes)[number]): string => {
+      const [, parts] = route.properties.Target['Fn::Join'];
+      const integration = app.Resources[target(parts[1])].Properties;
+      return app.Resources[target(integration.IntegrationUri)].Properties.FunctionName;
+    };
+    for (const route of routes) {
+      const key = route.properties.RouteKey.replace(/(?<=[^ ])\/$/, '') as keyof typeof ROUTES;
+      expect(functionOf(route), key).toBe(`frontdesk-dev-${ROUTES[key]?.door}`);
+    }
   });
 
   test('events come in payload format 2.0', () => {
@@ -47,6 +77,7 @@ describe('HTTP API', () => {
     expect(DefaultRouteSettings.ThrottlingRateLimit).toBeGreaterThan(0);
     expect(DefaultRouteSettings.ThrottlingBurstLimit).toBeGreaterThan(0);
     expect(login.ThrottlingRateLimit).toBeLessThan(DefaultRouteSettings.ThrottlingRateLimit);
+    expect(RouteSettings['POST /api/accounts/login/']).toEqual(login);
   });
 
   test('a throttled route exists before the stage speaks of it', () => {

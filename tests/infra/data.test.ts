@@ -48,7 +48,26 @@ describe.each([
     ).toEqual({
       bookingsOfClient: schema('clientKey', 'startsAt'),
       bookingsOfProject: schema('projectKey', 'startsAt'),
+      conversationsOfProject: schema('conversationsKey', 'lastTurnAt'),
+      messagesOfProject: schema('messagesKey', 'receivedAt'),
     });
+  });
+
+  test('an index that every message and turn writes carries no words of a client', () => {
+    const projections = Object.fromEntries(
+      one('AWS::DynamoDB::Table').properties.GlobalSecondaryIndexes.map(
+        ({ IndexName, Projection }: { IndexName: string; Projection: object }) => [
+          IndexName,
+          Projection,
+        ],
+      ),
+    );
+    expect(projections.messagesOfProject).toEqual({ ProjectionType: 'KEYS_ONLY' });
+    expect(projections.conversationsOfProject).toMatchObject({ ProjectionType: 'INCLUDE' });
+    // A lease is taken and given back in every turn: carried along, each would be a write of the index too.
+    expect(projections.conversationsOfProject.NonKeyAttributes).not.toEqual(
+      expect.arrayContaining([expect.stringMatching(/lease|delivery|turnId/)]),
+    );
   });
 
   test('table and secret are sealed by a key of ours that rotates', () => {

@@ -81,11 +81,17 @@ describe('permissions', () => {
     expect(actionsOf('changes-fan-out', 'secretsmanager')).toEqual([]);
   });
 
-  test('sign-in needs nothing of ours', () => {
+  test('sign-in counts attempts in the table and needs nothing else of ours', () => {
     expect(of('api-accounts').flatMap(({ actions }) => actions)).toEqual([
       'logs:CreateLogStream',
       'logs:PutLogEvents',
+      'dynamodb:UpdateItem',
+      'kms:Decrypt',
     ]);
+  });
+
+  test('what keeps given-up work writes items and reads none', () => {
+    expect(actionsOf('parked-keep', 'dynamodb')).toEqual(['PutItem']);
   });
 
   test.each(deployed)(

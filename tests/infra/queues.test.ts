@@ -32,18 +32,29 @@ describe('queues', () => {
   });
 
   test.each(parking)(
-    '$id waits for a person: 14 days, an alarm, nobody who receives',
+    '$id keeps for 14 days, rings when anything arrives, and is taken into the table',
     ({ id, properties }) => {
-      const alarms = resourcesOf(app, 'AWS::CloudWatch::Alarm').filter(
-        ({ properties: { Dimensions, MetricName } }) =>
-          MetricName === 'ApproximateNumberOfMessagesVisible' &&
-          Dimensions.some(({ Value }: Json) => target(Value) === id),
+      const alarms = resourcesOf(app, 'AWS::CloudWatch::Alarm').filter(({ properties: alarm }) =>
+        JSON.stringify(alarm.Metrics ?? []).includes(`"${id}"`),
       );
       expect(properties.MessageRetentionPeriod).toBe(14 * DAY);
       expect(alarms.map(({ properties: { Threshold } }) => Threshold)).toEqual([1]);
-      expect(
-        fromQueues.filter((mapping) => target(mapping.properties.EventSourceArn) === id),
-      ).toEqual([]);
+      const metrics = alarms[0]?.properties.Metrics.flatMap(
+        ({ MetricStat }: Json) => MetricStat?.Metric.MetricName ?? [],
+      );
+      expect(metrics.sort()).toEqual([
+        'ApproximateNumberOfMessagesVisible',
+        'NumberOfMessagesReceived',
+      ]);
+      const readers = fromQueues.filter(
+        (mapping) => target(mapping.properties.EventSourceArn) === id,
+      );
+      expect(readers.map((mapping) => functionOf(mapping.properties).FunctionName)).toEqual([
+        'frontdesk-dev-parked-keep',
+      ]);
+      expect(properties.VisibilityTimeout).toBeGreaterThanOrEqual(
+        6 * functionOf(readers[0]?.properties).Timeout,
+      );
     },
   );
 
