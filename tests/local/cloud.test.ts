@@ -230,6 +230,40 @@ describe('a function', () => {
     });
   });
 
+  it('is followed call by call, in order', async () => {
+    await act({ put: { pk: { S: 'followed' }, sk: { S: 'x' } } });
+    await send('followed');
+    await cloud.settle();
+    expect(await cloud.trail()).toEqual([
+      { function: 'demo-http', action: 'dynamodb.PutItem' },
+      { function: 'demo-http', action: 'sqs.SendMessage' },
+      { function: 'demo-worker', action: 'dynamodb.UpdateItem' },
+    ]);
+    await cloud.clearCalls();
+    expect(await cloud.trail()).toEqual([]);
+  });
+
+  it('may have a clock that is wrong, alone of all functions, until it is set right', async () => {
+    const off = async () =>
+      Math.round(
+        ((await act({ now: true })).body.now.now - Date.parse(await cloud.clock.now())) / 60_000,
+      );
+    for (const minutes of [5, -5]) {
+      await cloud.skew('demo-http', minutes * 60);
+      expect(await off()).toBe(minutes);
+    }
+    await cloud.skew('demo-worker', 3600);
+    await cloud.skew('demo-http', 0);
+    expect(Math.abs(await off())).toBe(0);
+    await cloud.skew('demo-worker', 0);
+    expect(
+      (await cloud.api('POST', '/_local/functions/none/skew', { body: { seconds: 1 } })).status,
+    ).toBe(404);
+    expect((await cloud.api('POST', '/_local/functions/demo-http/skew', { body: {} })).status).toBe(
+      400,
+    );
+  });
+
   it('meets injected errors in the shapes the SDK knows', async () => {
     await cloud.failAws({ action: 'dynamodb.PutItem', error: 'ThrottlingException', times: 1 });
     const put = { pk: { S: 'throttled' }, sk: { S: 'x' } };

@@ -58,6 +58,10 @@ export interface TestCloud {
   /** AWS calls by function and action since the last `clearCalls`. */
   calls(): Promise<Record<string, Record<string, number>>>;
   clearCalls(): Promise<void>;
+  /** The same calls one by one, those of providers included. */
+  trail(): Promise<{ function: string; action: string }[]>;
+  /** Sets a function's clock wrong by so many seconds; 0 sets it right. */
+  skew(functionId: string, seconds: number): Promise<void>;
   failAws(failure: AwsFailure): Promise<void>;
   clearFailures(): Promise<void>;
   kill(
@@ -151,6 +155,8 @@ export function withWords(cloud: LocalCloud): TestCloud {
     },
     calls: () => control('GET', '/calls'),
     clearCalls: () => control('DELETE', '/calls'),
+    trail: () => control('GET', '/calls/trail'),
+    skew: (functionId, seconds) => control('POST', `/functions/${functionId}/skew`, { seconds }),
     failAws: (failure) => control('POST', '/aws/fail', failure),
     clearFailures: () => control('DELETE', '/aws/fail'),
     kill: (functionId, when) => control('POST', `/functions/${functionId}/kill`, when),

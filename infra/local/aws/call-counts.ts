@@ -1,6 +1,21 @@
+/** One call of a function, AWS or provider: `{ function: 'inbound-sendpulse', action: 'sqs.SendMessage' }`. */
+export interface TrailEntry {
+  readonly function: string;
+  readonly action: string;
+}
+
+const LONGEST_TRAIL = 10_000;
+
 /** Counts of AWS calls: `{ "inbound-sendpulse": { "sqs.SendMessage": 1 } }`. Retries of the SDK count too. */
 export class CallCounts {
   readonly #counts = new Map<string, Map<string, number>>();
+  /** The newest calls in the order in which they came, those of providers included. */
+  readonly trail: TrailEntry[] = [];
+
+  follow(functionId: string, action: string): void {
+    if (this.trail.length >= LONGEST_TRAIL) this.trail.shift();
+    this.trail.push({ function: functionId, action });
+  }
 
   add(functionId: string, action: string): void {
     let actions = this.#counts.get(functionId);
@@ -13,6 +28,7 @@ export class CallCounts {
 
   clear(): void {
     this.#counts.clear();
+    this.trail.length = 0;
   }
 
   toJSON(): { [functionId: string]: { [action: string]: number } } {

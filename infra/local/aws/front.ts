@@ -83,6 +83,7 @@ export class AwsFront {
       : actionOf(method, path, request.headers);
     const action = `${service}.${operation}`;
     if (!provided) counts.add(caller.functionId, action);
+    counts.follow(caller.functionId, action);
 
     const mischief = mischiefs.meet(caller, action);
     if (mischief && mischief.mode !== 'after') {

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { CallCounts } from '../aws/call-counts.ts';
 import type { Mischief, Mischiefs } from '../aws/mischief.ts';
 import type { Logs } from '../functions/logs.ts';
+import type { FunctionPool } from '../functions/pool.ts';
 import type { Provider } from '../providers/provider.ts';
 import { hostProviders } from '../providers/serve.ts';
 import type { Queue } from '../queues/queue.ts';
@@ -52,12 +53,14 @@ export class Control {
       ['GET /demo', () => controlled.demo() ?? {}],
       ['POST /sweep', async () => ({ removed: await controlled.sweep() })],
       ['GET /calls', () => controlled.counts],
+      ['GET /calls/trail', () => controlled.counts.trail],
       ['DELETE /calls', () => this.#done(() => controlled.counts.clear())],
       ['GET /aws/fail', () => controlled.mischiefs.list()],
       ['POST /aws/fail', ({ body }) => this.#fail(body)],
       ['DELETE /aws/fail', () => this.#done(() => controlled.mischiefs.clear())],
       ['GET /functions', () => this.#functions()],
       ['POST /functions/:/kill', ({ names, body }) => this.#kill(names[0] ?? '', body)],
+      ['POST /functions/:/skew', ({ names, body }) => this.#skew(names[0] ?? '', body)],
       ['GET /logs', ({ query }) => controlled.logs.recent(query.get('function') ?? undefined)],
       ['GET /queues', () => this.#queues()],
       ['GET /queues/:/messages', ({ names }) => this.#messages(names[0] ?? '')],
@@ -162,8 +165,7 @@ export class Control {
   }
 
   #kill(id: string, body: Body): object {
-    const pool = this.#on.workers.pools.get(id);
-    if (!pool) throw this.#unknown('function', id, this.#on.workers.pools.keys());
+    const pool = this.#pool(id);
     const when = wordIn(body, 'when', ['now', 'before-call', 'after-call'], 'now');
     if (when === 'now') return { killed: pool.kill() };
     this.#on.mischiefs.add({
@@ -173,6 +175,18 @@ export class Control {
       function: id,
     });
     return { planned: true };
+  }
+
+  #skew(id: string, body: Body): object {
+    const seconds = numberIn(body, 'seconds', { least: -MOST_SECONDS, most: MOST_SECONDS });
+    this.#pool(id).skew(seconds * 1000);
+    return { seconds };
+  }
+
+  #pool(id: string): FunctionPool {
+    const pool = this.#on.workers.pools.get(id);
+    if (pool) return pool;
+    throw this.#unknown('function', id, this.#on.workers.pools.keys());
   }
 
   #matching(body: Body): Pick<Mischief, 'function' | 'action' | 'nth' | 'times' | 'rate' | 'seed'> {

@@ -51,4 +51,6 @@ export type WorkerMessage =
 export interface WorkerStart {
   readonly definition: FunctionDefinition;
   readonly clock: SharedArrayBuffer;
+  /** How far the clock of this function goes wrong, a Float64 in milliseconds. */
+  readonly skew: SharedArrayBuffer;
 }

@@ -37,6 +37,7 @@ export class FunctionPool {
   readonly #surroundings: PoolSurroundings;
   readonly #sandboxes = new Set<Sandbox>();
   readonly #idle: Sandbox[] = [];
+  readonly #skew = new SharedArrayBuffer(8);
   readonly #queue: ((sandbox: Sandbox | Outcome) => void)[] = [];
   #started = 0;
   #running = 0;
@@ -82,6 +83,11 @@ export class FunctionPool {
     const doomed = [...this.#sandboxes].filter(({ id }) => !workerId || id === workerId);
     for (const sandbox of doomed) this.#end(sandbox, 'Runtime.ExitError', 'The worker was killed.');
     return doomed.length;
+  }
+
+  /** Sets the function's clocks wrong by this much from now on, in all its workers; 0 sets them right. */
+  skew(ms: number): void {
+    new Float64Array(this.#skew)[0] = ms;
   }
 
   async close(): Promise<void> {
@@ -131,6 +137,7 @@ export class FunctionPool {
       workerData: {
         definition: this.definition,
         clock: this.#surroundings.clock,
+        skew: this.#skew,
       } satisfies WorkerStart,
       execArgv: [],
       stdout: true,

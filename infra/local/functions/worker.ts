@@ -12,14 +12,14 @@ type Handler = (event: unknown, context: object) => unknown;
 
 const MAX_PAYLOAD_BYTES = 6 * 1024 * 1024;
 
-const { definition, clock } = workerData as WorkerStart;
+const { definition, clock, skew } = workerData as WorkerStart;
 const port = parentPort;
 const realNow = Date.now.bind(Date);
 const tell = (message: WorkerMessage): void => port?.postMessage(message);
 // Everything below must have happened before the bundle is evaluated: it may keep Date at module scope.
 const timeOrigin = realNow() - performance.now();
 const realTime = (): number => timeOrigin + performance.now();
-shiftDate(clock);
+shiftDate(clock, skew);
 
 try {
   const handler = await load();
