@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { buildDoor, ROOT } from './rig/builds.ts';
 import type { Row, Section } from './row.ts';
 
-/** What the bundles that are deployed may weigh, in KB of 1,000 bytes. */
+/** What the bundles that are deployed may weigh, in KB of 1,024 bytes as esbuild prints them. */
 const LIMITS = [
   { name: 'webhook bundle', door: 'inbound/sendpulse', kilobytes: 260 },
   { name: 'worker bundle', door: 'conversations/answer', kilobytes: 700 },
@@ -18,9 +18,9 @@ export const bundles: Section = {
         const { bytes, gzipBytes } = buildDoor(door);
         return {
           name,
-          measured: `${(bytes / 1000).toFixed(1)} KB`,
+          measured: `${(bytes / 1024).toFixed(1)} KB`,
           target: `≤ ${kilobytes} KB`,
-          ok: bytes <= kilobytes * 1000,
+          ok: bytes <= kilobytes * 1024,
           details: { bytes, gzipBytes },
         };
       },
