@@ -1,11 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { CommandError } from './command-error.ts';
 
-/** The variables that name an installation, and the outputs of the data stack that carry the same. */
+/** The variables that name an installation, and the outputs of its stacks that carry the same. */
 const VARIABLES = {
   TABLE_NAME: 'TableName',
   PLATFORM_SECRET_ARN: 'SecretArn',
   USER_POOL_ID: 'UserPoolId',
+  TURN_QUEUE_URL: 'TurnQueueUrl',
+  ARRANGE_QUEUE_URL: 'ArrangeQueueUrl',
+  CLIENT_NOTIFICATION_QUEUE_URL: 'ClientNotificationQueueUrl',
+  EXPIRY_QUEUE_URL: 'ExpiryQueueUrl',
+  ARCHIVE_QUEUE_URL: 'ArchiveQueueUrl',
 } as const;
 
 /**
@@ -32,16 +37,27 @@ function variablesOf(file: string): Record<string, string> {
   } catch {
     throw new CommandError(`${file} is not a JSON file of cdk deploy --outputs-file.`);
   }
-  const holding = Object.values(stacks ?? {}).filter(
-    (outputs): outputs is Record<string, string> =>
-      typeof outputs === 'object' && outputs !== null && VARIABLES.TABLE_NAME in outputs,
+  return variablesIn(stacks, file);
+}
+
+/**
+ * The variables that the outputs of an installation's stacks stand for.
+ *
+ * @param stacks outputs by the name of the stack
+ * @param source where they come from, for the person who reads the error
+ * @throws CommandError unless there is exactly one stack that holds the data
+ */
+export function variablesIn(stacks: unknown, source: string): Record<string, string> {
+  const all = Object.values(stacks ?? {}).filter(
+    (outputs): outputs is Record<string, string> => typeof outputs === 'object' && outputs !== null,
   );
-  const [outputs] = holding;
-  if (!outputs || holding.length > 1) {
+  const holding = all.filter((outputs) => VARIABLES.TABLE_NAME in outputs);
+  if (holding.length !== 1) {
     throw new CommandError(
-      `${file} holds the data stacks of ${holding.length} stages, not of one.`,
+      `${source} holds the data stacks of ${holding.length} stages, not of one.`,
     );
   }
+  const outputs = Object.assign({}, ...all) as Record<string, string>;
   return Object.fromEntries(
     Object.entries(VARIABLES).flatMap(([name, output]) => {
       const value = outputs[output];

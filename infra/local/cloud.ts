@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { identifier } from './assembly/identify.ts';
+import { installationOf } from './assembly/outputs.ts';
 import { readAssembly } from './assembly/read-assembly.ts';
 import { Resolver } from './assembly/resolver.ts';
 import { serveAws } from './aws/serve-aws.ts';
@@ -122,7 +123,8 @@ async function start(
   const { cdkOut } = options;
   const assembly = readAssembly(typeof cdkOut === 'string' ? cdkOut : await cdkOut());
   const identify = identifier({ ...account, awsRoot: () => awsRoot });
-  const definition = defineCloud(assembly, new Resolver(assembly.stacks, account, identify));
+  const resolver = new Resolver(assembly.stacks, account, identify);
+  const definition = defineCloud(assembly, resolver);
 
   const [dynamodb, cognito] = await Promise.all([
     startDynamoDb(dataDir, env).then((started) => {
@@ -226,6 +228,7 @@ async function start(
     advance,
   };
   let demo: Demo | undefined;
+  const environment = (name: string) => awsEnvironment(awsRoot, REGION, name, name);
   const control = new Control({
     ...aws,
     demo: () => demo,
@@ -235,6 +238,7 @@ async function start(
     providers,
     logs,
     sweep: () => tables.sweep(true),
+    installation: () => installationOf(environment('command'), assembly, resolver),
   });
   server.on('request', (request, response) => {
     const work = request.url?.startsWith('/_local')
@@ -248,9 +252,6 @@ async function start(
   });
   for (const mapping of queueMappings) mapping.start();
   scheduler.start();
-
-  const environment = (name: string): Record<string, string> =>
-    awsEnvironment(awsRoot, REGION, name, name);
   if (options.seed) demo = await seedDemo({ api, definition, environment: environment('seed') });
   return {
     api,

@@ -26,6 +26,8 @@ export interface Controlled {
   /** The demo project, once it is made. */
   demo(): Demo | undefined;
   sweep(): Promise<number>;
+  /** What a command of the product needs to reach this installation. */
+  installation(): object;
 }
 
 type Body = { [name: string]: unknown };
@@ -46,6 +48,7 @@ export class Control {
   constructor(controlled: Controlled) {
     this.#on = controlled;
     const calls: [string, Action][] = [
+      ['GET /installation', () => controlled.installation()],
       ['GET /clock', () => this.#clock()],
       ['POST /clock', ({ body }) => this.#advance(body)],
       ['POST /settle', ({ body }) => settle(controlled.workers, this.#waits(body))],

@@ -35,11 +35,10 @@ export class Router {
     method: string,
     path: string,
   ): { route: Route; parameters: { [name: string]: string } } | undefined {
-    // An HTTP API does not tell `/config/` from `/config`.
-    const plain = path.length > 1 ? path.replace(/\/+$/, '') || '/' : path;
     for (const { route, method: own, pattern, names } of this.#compiled) {
       if (own !== 'ANY' && own !== method) continue;
-      const found = pattern.exec(plain);
+      // As it came: to an HTTP API `/config/` and `/config` are two paths.
+      const found = pattern.exec(path);
       if (!found) continue;
       const parameters = names.map((name, at) => [name, decoded(found[at + 1] ?? '')]);
       return { route, parameters: Object.fromEntries(parameters) };
