@@ -51,21 +51,24 @@ export async function putProject(
   endpoint: string,
   tableName: string,
   project: Project,
-  ownerId: string,
+  ...ownerIds: readonly string[]
 ): Promise<void> {
   const { projectId } = project;
   const since = '2026-01-01T00:00:00.000Z';
-  const member = { entity: 'Member', projectId, userId: ownerId, role: 'owner', since };
+  const member = { entity: 'Member', projectId, role: 'owner', since };
   const client = documents(endpoint);
   for (const item of [
     {
       ...keys.project(projectId),
       entity: 'Project',
       ...project,
-      updatedBy: ownerId,
+      updatedBy: ownerIds[0],
       updatedAt: since,
     },
-    { ...keys.member(projectId, ownerId as UserId), ...member },
+    ...ownerIds.map((userId) => ({
+      ...keys.member(projectId, userId as UserId),
+      ...{ ...member, userId },
+    })),
   ]) {
     await client.send(new PutCommand({ TableName: tableName, Item: item }));
   }
