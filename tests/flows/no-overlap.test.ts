@@ -135,7 +135,7 @@ async function oneClient(index: number): Promise<Told> {
 
 describe(`law 1, through the real bundle, seed ${SEED}`, () => {
   it(`${CLIENTS} clients book, move and cancel at random over conflicts, throttling and lost answers: no overlap`, {
-    timeout: 400_000,
+    timeout: 600_000,
   }, async () => {
     console.log(`law 1: SEED=${SEED}`);
     await putProject(dynoxide.endpoint, TABLE, project, ...OWNERS);
