@@ -23,6 +23,8 @@ export const NotificationEntity = new Entity({
     status: string().enum(...NOTIFICATION_STATUSES),
     /** While the claim lives nobody else sends; it outlives the provider's timeout. */
     claimedUntil: string().optional(),
+    /** Claims that were taken and not given back: with each further one, the text may be said once more. */
+    claims: number().optional(),
     sentAt: string().optional(),
     providerMessageId: string().optional(),
     reason: string().optional(),

@@ -1,6 +1,6 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetItemCommand } from 'dynamodb-toolbox/entity/actions/get';
-import { $remove, UpdateItemCommand } from 'dynamodb-toolbox/entity/actions/update';
+import { $add, $remove, UpdateItemCommand } from 'dynamodb-toolbox/entity/actions/update';
 import { addSeconds, expiresAt, type Instant, secondsBetween } from '../clock.ts';
 import { PassingFault } from '../errors.ts';
 import type { ProjectId } from '../ids.ts';
@@ -67,21 +67,22 @@ export async function sendOnce<Payload>(
       await mark(delivery, { status: 'FAILED', reason: sent.why });
       return 'refused';
     case 'not_now': {
-      // Surely not sent: the next try need not wait for the claim to expire. Perhaps sent: it does wait, so a slow
-      // answer is never overtaken, and the repeat that may follow is the one honest gap.
-      if (sent.untouched) await mark(delivery, { claimedUntil: now });
-      else count('NotificationMayRepeat', { notificationId: delivery.notificationId });
+      // Surely not sent: the claim is given back. Perhaps sent: it has to expire, so a slow answer is never overtaken.
+      if (sent.untouched) await mark(delivery, 'given back');
       const wait = Math.max(sent.retryAfterSeconds ?? 1, sent.untouched ? 0 : CLAIM_SECONDS);
       throw new PassingFault(`Not sent: ${sent.why}`, { retryAfterSeconds: wait });
     }
   }
 }
 
-/** Whether this call may send: `false` when the message is done, a fault when a live copy is at it. */
+/**
+ * Whether this call may send: `false` when the message is done, a fault when a live copy is at it. A claim that expired
+ * in the hands of its holder (a crash, or a send nobody knows the end of) may have been sent: the one honest gap.
+ */
 async function claim<Payload>(delivery: Delivery<Payload>, now: Instant): Promise<boolean> {
   const { projectId, notificationId, kind, recipient } = delivery;
   try {
-    await NotificationEntity.build(UpdateItemCommand)
+    const { Attributes: claimed } = await NotificationEntity.build(UpdateItemCommand)
       .item({
         projectId,
         notificationId,
@@ -89,22 +90,30 @@ async function claim<Payload>(delivery: Delivery<Payload>, now: Instant): Promis
         recipient,
         status: 'CLAIMED',
         claimedUntil: addSeconds(now, CLAIM_SECONDS),
+        claims: $add(1),
         ttl: expiresAt(now, KEPT_SECONDS),
       })
       .options({
+        returnValues: 'ALL_NEW',
         condition: {
           or: [
             { attr: 'status', exists: false },
             {
               and: [
                 { attr: 'status', eq: 'CLAIMED' },
-                { attr: 'claimedUntil', lte: now },
+                {
+                  or: [
+                    { attr: 'claimedUntil', exists: false },
+                    { attr: 'claimedUntil', lte: now },
+                  ],
+                },
               ],
             },
           ],
         },
       })
       .send();
+    if ((claimed?.claims ?? 1) > 1) count('NotificationMayRepeat', { notificationId });
     return true;
   } catch (fault) {
     if (!(fault instanceof ConditionalCheckFailedException)) throw fault;
@@ -120,7 +129,7 @@ async function claim<Payload>(delivery: Delivery<Payload>, now: Instant): Promis
 }
 
 type Mark =
-  | { readonly claimedUntil: Instant }
+  | 'given back'
   | {
       readonly status: 'SENT' | 'SKIPPED' | 'FAILED';
       readonly sentAt?: Instant;
@@ -130,8 +139,8 @@ type Mark =
 
 async function mark<Payload>(delivery: Delivery<Payload>, outcome: Mark): Promise<void> {
   const { projectId, notificationId } = delivery;
-  const done = 'status' in outcome ? { ...outcome, claimedUntil: $remove() } : outcome;
+  const done = outcome === 'given back' ? { claims: $add(-1) } : outcome;
   await NotificationEntity.build(UpdateItemCommand)
-    .item({ projectId, notificationId, ...done })
+    .item({ projectId, notificationId, ...done, claimedUntil: $remove() })
     .send();
 }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { addSeconds } from '../../../shared/platform/clock.ts';
 import { type Delivery, sendOnce } from '../../../shared/platform/delivery/index.ts';
 import { PassingFault } from '../../../shared/platform/errors.ts';
@@ -77,6 +77,36 @@ describe('sendOnce', () => {
     await expect(sendOnce(message, addSeconds(NOW, 30))).rejects.toThrow(PassingFault);
     expect(await sendOnce(message, addSeconds(NOW, 61))).toBe('sent');
     expect(message.sent).toEqual(['hello']);
+  });
+
+  it('counts a repeat that may be one, and only that', async () => {
+    const repeats = async (work: () => Promise<unknown>): Promise<number> => {
+      const written = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+      await work().catch(() => {});
+      const lines = written.mock.calls.map(([line]) => String(line));
+      written.mockRestore();
+      return lines.filter((line) => line.includes('"NotificationMayRepeat"')).length;
+    };
+    const dies = async () => {
+      throw new Error('the worker died before the mark');
+    };
+    const killed = delivery();
+    expect(await repeats(() => sendOnce({ ...killed, send: dies }, NOW))).toBe(0);
+    expect(await repeats(() => sendOnce(killed, addSeconds(NOW, 30)))).toBe(0);
+    expect(await repeats(() => sendOnce(killed, addSeconds(NOW, 61)))).toBe(1);
+    expect(killed.sent).toEqual(['hello']);
+
+    const limited = delivery();
+    const limit = async () => ({ kind: 'not_now', why: '429', untouched: true }) as const;
+    expect(await repeats(() => sendOnce({ ...limited, send: limit }, NOW))).toBe(0);
+    expect(await repeats(() => sendOnce(limited, addSeconds(NOW, 90)))).toBe(0);
+    expect(limited.sent).toEqual(['hello']);
+
+    const unknown = delivery();
+    const hangs = async () => ({ kind: 'not_now', why: 'timed out', untouched: false }) as const;
+    const once = await repeats(() => sendOnce({ ...unknown, send: hangs }, NOW));
+    const again = await repeats(() => sendOnce(unknown, addSeconds(NOW, 90)));
+    expect(once + again).toBe(1);
   });
 
   it('does not insist on a recipient who refuses', async () => {
