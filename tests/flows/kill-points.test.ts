@@ -1,0 +1,183 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Client, chat, codeIn, morning, type Row, rows } from '../steps/chat.ts';
+import { startCloud, type TestCloud } from '../steps/local-cloud.ts';
+
+/**
+ * A worker may die between any two steps of the main job. Its kill points are not listed by hand: the job is recorded
+ * once, and every call that any function made in it gives two of them, one before the call and one after it was
+ * applied. Each is executed on the whole job of a fresh client.
+ */
+
+interface Point {
+  readonly function: string;
+  readonly action: string;
+  /** Which of the function's calls of this action, 1 = the first. */
+  readonly nth: number;
+  readonly when: 'before-call' | 'after-call';
+  /** A call that only a new worker makes. */
+  readonly cold: boolean;
+  /** Between the provider's acceptance and our mark: the one gap in which a text may be said twice. */
+  readonly gap: boolean;
+}
+
+interface Call {
+  readonly function: string;
+  readonly action: string;
+}
+
+const SEND = 'sendpulse.POST /telegram/contacts/send';
+const DAY = 24 * 3600;
+
+/**
+ * The functions of the main job with the kill points of each. A new call is a new place to die: look at what happens
+ * there before you change a number.
+ */
+const EXPECTED = {
+  'inbound-sendpulse': 8,
+  'conversations-answer': 40,
+  'changes-fan-out': 4,
+  'schedules-arrange': 2,
+  'schedules-expiry': 6,
+  'notifications-client': 20,
+};
+const FUNCTIONS = Object.keys(EXPECTED);
+
+let cloud: TestCloud;
+let points: Point[] = [];
+
+beforeAll(async () => {
+  cloud = await startCloud();
+  await morning(cloud);
+  // The first job of all pays for what is made once per installation.
+  await live('first');
+  const warm = await recorded('warm', false);
+  const cold = await recorded('cold', true);
+  for (const { notificationId } of await rows(cloud, 'Notification')) noticed.add(notificationId);
+  points = [...pointsOf(warm, false), ...pointsOf(cold, true).filter(isOfNewWorkers)];
+}, 120_000);
+afterAll(() => cloud?.stop());
+
+test('every call of the main job is known', () => {
+  const counted = Object.fromEntries(
+    FUNCTIONS.map((name) => [name, points.filter((point) => point.function === name).length]),
+  );
+  expect(counted).toEqual(EXPECTED);
+  expect(points.filter(({ function: of }) => !FUNCTIONS.includes(of))).toEqual([]);
+});
+
+describe('the main job, whose worker dies at every one of its calls,', () => {
+  test.each(FUNCTIONS)(
+    'comes to the same end: %s',
+    async (name) => {
+      const failures: string[] = [];
+      for (const [index, point] of points.entries()) {
+        if (point.function !== name) continue;
+        const wrong = await executed(point, `${name}-${index}`);
+        const { when, action, nth } = point;
+        failures.push(...wrong.map((what) => `${when} ${action} (${nth}): ${what}`));
+      }
+      expect(failures).toEqual([]);
+    },
+    120_000,
+  );
+});
+
+/** One client's whole job: she books, nobody confirms, the time passes, she is told. */
+async function live(id: string): Promise<Client> {
+  await morning(cloud);
+  const client = chat(cloud, `life-${id}`, `Клієнтка ${id}`);
+  const message = { text: 'Запишіть мене на стрижку до Anna завтра о 10:00', messageId: 1 };
+  // SendPulse sends again what was not answered with 200.
+  for (let tries = 0; (await client.sends(message))[0] !== 200; tries += 1) {
+    if (tries === 5) throw new Error('The webhook never takes the message.');
+  }
+  await cloud.runUntilIdle(2 * DAY);
+  return client;
+}
+
+async function recorded(id: string, cold: boolean): Promise<Call[]> {
+  if (cold) await endWorkers();
+  await cloud.clearCalls();
+  await live(id);
+  return cloud.trail();
+}
+
+async function endWorkers(): Promise<void> {
+  for (const name of FUNCTIONS) await cloud.kill(name, { when: 'now' });
+}
+
+const isOfNewWorkers = ({ action }: Call): boolean => action.startsWith('secretsmanager.');
+
+function pointsOf(trail: readonly Call[], cold: boolean): Point[] {
+  return trail.flatMap((call, index) => {
+    const own = (calls: readonly Call[]) => calls.filter((one) => one.function === call.function);
+    const nth = own(trail.slice(0, index + 1)).filter(
+      ({ action }) => action === call.action,
+    ).length;
+    const previous = own(trail.slice(0, index)).at(-1);
+    const { function: name, action } = call;
+    return [
+      { function: name, action, nth, when: 'before-call', cold, gap: previous?.action === SEND },
+      { function: name, action, nth, when: 'after-call', cold, gap: action === SEND },
+    ] as const;
+  });
+}
+
+/** Dies there on a fresh client's job. @returns what is wrong with its end */
+async function executed(point: Point, id: string): Promise<string[]> {
+  if (point.cold) await endWorkers();
+  await cloud.kill(point.function, point);
+  const client = await live(id);
+  const wrong: string[] = [];
+  const planned = (await cloud.api('GET', '/_local/aws/fail')).body as { left: number }[];
+  if (planned.some(({ left }) => left > 0)) wrong.push('it was never reached');
+  await cloud.clearFailures();
+
+  const all = await rows(cloud);
+  const messages = all.filter(
+    ({ entity, contactId }) => entity === 'Message' && contactId === client.contactId,
+  );
+  const own = all.filter(({ conversationId }) => conversationId === messages[0]?.conversationId);
+  const of = (entity: string): Row[] => own.filter((row) => row.entity === entity);
+  if (messages.length !== 1) wrong.push(`${messages.length} messages are stored`);
+  const turns = of('Turn');
+  if (turns.length !== 1) wrong.push(`${turns.length} turns were decided`);
+  const bookings = of('Booking');
+  if (bookings.length !== 1) wrong.push(`${bookings.length} bookings were made`);
+  if (bookings[0]?.status !== 'CANCELLED') wrong.push(`the booking is ${bookings[0]?.status}`);
+  const [state] = of('Conversation');
+  if (state?.delivery || state?.leaseToken) wrong.push('the conversation was not given back');
+
+  const heard = await client.received();
+  const [receipt, news] = [...new Set(heard)];
+  if (new Set(heard).size !== 2) wrong.push(`she heard ${JSON.stringify(heard)}`);
+  if (receipt && codeIn(receipt) !== bookings[0]?.code) wrong.push('the code is not the booking’s');
+  if (news && !news.includes(bookings[0]?.code)) wrong.push('the news is of something else');
+  if (heard.length > (point.gap ? 3 : 2)) wrong.push(`she heard ${heard.length} texts`);
+  const notices = all.filter(({ entity, notificationId }) => {
+    return entity === 'Notification' && !noticed.has(notificationId);
+  });
+  for (const { notificationId } of notices) noticed.add(notificationId);
+  if (notices.length !== 1) wrong.push(`${notices.length} notices are noted`);
+  const told = await mayRepeat(turns[0]?.conversationId, notices[0]?.notificationId);
+  if (point.gap && told !== 1) wrong.push(`${told} metrics tell of the text that may be repeated`);
+
+  const left = Object.entries(await cloud.queues()).filter(
+    ([, { visible, delayed, inFlight }]) => visible + delayed + inFlight > 0,
+  );
+  if (left.length > 0) wrong.push(`something is left in ${left.map(([queue]) => queue)}`);
+  return wrong;
+}
+
+/** Notices of earlier jobs. */
+const noticed = new Set<string>();
+
+/** How often it was told that a text of this conversation, or this notice, may have been repeated. */
+async function mayRepeat(conversationId: string, notificationId: string): Promise<number> {
+  const lines = await cloud.logs();
+  return lines.filter(
+    (line) =>
+      (line.includes('"ReplyPartMayRepeat"') && line.includes(conversationId)) ||
+      (line.includes('"NotificationMayRepeat"') && line.includes(notificationId)),
+  ).length;
+}
