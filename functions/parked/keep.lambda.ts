@@ -8,6 +8,7 @@ const env = readEnv(
   'DEAD_ARRANGE_QUEUE_ARN',
   'DEAD_CLIENT_NOTIFICATION_QUEUE_ARN',
   'DEAD_EXPIRY_QUEUE_ARN',
+  'DEAD_ARCHIVE_QUEUE_ARN',
   'PARKED_CHANGES_QUEUE_ARN',
   'SKIPPED_CHANGES_QUEUE_ARN',
 );
@@ -16,6 +17,7 @@ const parking = {
   [env.DEAD_ARRANGE_QUEUE_ARN]: 'arrange',
   [env.DEAD_CLIENT_NOTIFICATION_QUEUE_ARN]: 'client-notification',
   [env.DEAD_EXPIRY_QUEUE_ARN]: 'expiry',
+  [env.DEAD_ARCHIVE_QUEUE_ARN]: 'archive',
   [env.PARKED_CHANGES_QUEUE_ARN]: 'changes',
   [env.SKIPPED_CHANGES_QUEUE_ARN]: 'skipped-changes',
 } as const;

@@ -22,14 +22,20 @@ export class AppStack extends Stack {
     const house = { stage, data, alarms, parking: new Map() };
     const api = new FrontDoor(this, house);
 
-    const { turns } = new Conversations(this, house);
+    const { turns, archive } = new Conversations(this, house);
     new Inbound(this, house, { api, turns });
     const { ofClients } = new Notifications(this, house);
-    const { toArrange, due } = new Schedules(this, house);
+    const { toArrange, due } = new Schedules(this, house, { archive });
     new Changes(this, house, { arrange: toArrange, clients: ofClients });
     // After every room that may give something up.
     new Parked(this, house);
-    const replayed = { turns, arrange: toArrange, clients: ofClients, expiry: due };
+    const replayed = {
+      turns,
+      arrange: toArrange,
+      clients: ofClients,
+      expiry: due,
+      archive: archive.queue,
+    };
     new Api(this, house, { api, ...replayed });
 
     new CfnOutput(this, 'ApiUrl', { value: api.apiEndpoint });
@@ -38,6 +44,7 @@ export class AppStack extends Stack {
     new CfnOutput(this, 'ArrangeQueueUrl', { value: toArrange.queueUrl });
     new CfnOutput(this, 'ClientNotificationQueueUrl', { value: ofClients.queueUrl });
     new CfnOutput(this, 'ExpiryQueueUrl', { value: due.queueUrl });
+    new CfnOutput(this, 'ArchiveQueueUrl', { value: archive.queue.queueUrl });
     new CfnOutput(this, 'AlarmTopicArn', { value: alarms.topic.topicArn });
   }
 }

@@ -17,6 +17,7 @@ export interface ApiSurroundings {
   readonly arrange: IQueue;
   readonly clients: IQueue;
   readonly expiry: IQueue;
+  readonly archive: IQueue;
 }
 
 /** What owners, operators and the panel ask over HTTP. Which function serves what stands in the route table. */
@@ -72,7 +73,8 @@ export class Api extends Construct {
       .maySendTo(to.turns, 'TURN_QUEUE_URL')
       .maySendTo(to.arrange, 'ARRANGE_QUEUE_URL')
       .maySendTo(to.clients, 'CLIENT_NOTIFICATION_QUEUE_URL')
-      .maySendTo(to.expiry, 'EXPIRY_QUEUE_URL');
+      .maySendTo(to.expiry, 'EXPIRY_QUEUE_URL')
+      .maySendTo(to.archive, 'ARCHIVE_QUEUE_URL');
     api.forSignedIn(parked, ...routesOf('api-parked'));
 
     this.#tell(house, to);

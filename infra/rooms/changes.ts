@@ -10,7 +10,7 @@ import { ServiceFunction } from '../parts/service-function.ts';
 import { ParkingQueue } from '../parts/work-queue.ts';
 
 /** The entities whose changes have consequences; all other records of the stream cost nothing. */
-const WATCHED = ['Booking'];
+const WATCHED = ['Booking', 'Summary'];
 
 /** The table's stream: who wants to know of a change. */
 export class Changes extends Construct {

@@ -5,10 +5,12 @@ import type { House } from '../parts/house.ts';
 import { ServiceFunction } from '../parts/service-function.ts';
 import { WorkQueue } from '../parts/work-queue.ts';
 
-/** Takes a burst of a client's messages and runs the turn that answers it. */
+/** Takes a burst of a client's messages and runs the turn that answers it; archives what was said when it is over. */
 export class Conversations extends Construct {
   /** The timers of stored messages. */
   readonly turns: IQueue;
+  /** Silences that have lasted long enough. */
+  readonly archive: WorkQueue;
 
   constructor(scope: Construct, house: House) {
     super(scope, 'conversations');
@@ -29,5 +31,19 @@ export class Conversations extends Construct {
     // A turn that meets a live lease or a passing fault sends itself again.
     answer.maySendTo(queue, 'TURN_QUEUE_URL');
     this.turns = queue;
+
+    const archive = new ServiceFunction(this, house, 'conversations-archive', {
+      description: 'Compresses what was said once a conversation is silent for 24 hours',
+      timeout: Duration.seconds(60),
+    })
+      .mayUseTable(['GetItem', 'Query', 'UpdateItem'])
+      .mayReadSecret();
+    this.archive = new WorkQueue(this, house, 'archive', {
+      consumer: archive,
+      maximumConcurrency: 5,
+      oldestAge: Duration.hours(2),
+    });
+    // While no model answers, a silence waits on.
+    archive.maySendTo(this.archive.queue, 'ARCHIVE_QUEUE_URL');
   }
 }

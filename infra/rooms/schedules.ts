@@ -10,12 +10,13 @@ import { WorkQueue } from '../parts/work-queue.ts';
 
 /** Turns bookings into timers, and does what is due when one fires. */
 export class Schedules extends Construct {
-  /** Bookings whose timers are to be set. */
+  /** What timers are to be armed for. */
   readonly toArrange: IQueue;
   /** Timers that have fired. */
   readonly due: IQueue;
 
-  constructor(scope: Construct, house: House) {
+  /** @param fires `archive`: where the timers of silences end */
+  constructor(scope: Construct, house: House, fires: { readonly archive: WorkQueue }) {
     super(scope, 'schedules');
 
     const expiry = new ServiceFunction(this, house, 'schedules-expiry', {
@@ -29,11 +30,12 @@ export class Schedules extends Construct {
     });
 
     const arrange = new ServiceFunction(this, house, 'schedules-arrange', {
-      description: 'Sets and clears the timers of a booking',
+      description: 'Arms the timers of bookings and silences',
       timeout: Duration.seconds(30),
     })
       // What is due within a minute goes straight to the queue, since the Scheduler may refuse the past.
-      .maySendTo(due.queue, 'EXPIRY_QUEUE_URL');
+      .maySendTo(due.queue, 'EXPIRY_QUEUE_URL')
+      .maySendTo(fires.archive.queue, 'ARCHIVE_QUEUE_URL');
     const { queue } = new WorkQueue(this, house, 'arrange', {
       consumer: arrange,
       maximumConcurrency: 10,
@@ -42,11 +44,15 @@ export class Schedules extends Construct {
     this.toArrange = queue;
     this.due = due.queue;
 
-    this.#letSchedule(house, arrange, due);
+    this.#letSchedule(house, arrange, { expiry: due, archive: fires.archive });
   }
 
-  /** Lets `arrange` make one-time schedules that put a message on the queue of `due` and can do nothing else. */
-  #letSchedule(house: House, arrange: ServiceFunction, due: WorkQueue): void {
+  /** Lets `arrange` make one-time schedules that put a message on these queues and can do nothing else. */
+  #letSchedule(
+    house: House,
+    arrange: ServiceFunction,
+    due: { readonly expiry: WorkQueue; readonly archive: WorkQueue },
+  ): void {
     const { account } = Stack.of(this);
     const group = new CfnScheduleGroup(this, 'group', { name: house.stage.prefix });
     const role = new Role(this, 'scheduler-role', {
@@ -61,15 +67,20 @@ export class Schedules extends Construct {
     role.addToPolicy(
       new PolicyStatement({
         actions: ['sqs:SendMessage'],
-        resources: [due.queue.queueArn, due.deadLetters.queueArn],
+        resources: Object.values(due).flatMap(({ queue, deadLetters }) => [
+          queue.queueArn,
+          deadLetters.queueArn,
+        ]),
       }),
     );
 
     arrange
-      .addEnvironment('EXPIRY_QUEUE_ARN', due.queue.queueArn)
+      .addEnvironment('EXPIRY_QUEUE_ARN', due.expiry.queue.queueArn)
+      .addEnvironment('DEAD_EXPIRY_QUEUE_ARN', due.expiry.deadLetters.queueArn)
+      .addEnvironment('ARCHIVE_QUEUE_ARN', due.archive.queue.queueArn)
+      .addEnvironment('DEAD_ARCHIVE_QUEUE_ARN', due.archive.deadLetters.queueArn)
       .addEnvironment('SCHEDULE_GROUP', group.ref)
-      .addEnvironment('SCHEDULER_ROLE_ARN', role.roleArn)
-      .addEnvironment('SCHEDULER_DLQ_ARN', due.deadLetters.queueArn);
+      .addEnvironment('SCHEDULER_ROLE_ARN', role.roleArn);
     arrange.addToRolePolicy(
       new PolicyStatement({
         actions: ['scheduler:CreateSchedule'],
@@ -91,7 +102,7 @@ export class Schedules extends Construct {
     );
     acknowledge(arrange.role ?? arrange, {
       [`AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:scheduler:<AWS::Region>:<AWS::AccountId>:schedule/${house.stage.prefix}/*]`]:
-        'Schedules are made at run time, one per timer of a booking; the wildcard is what stands in the one group.',
+        'Schedules are made at run time, one per timer of a booking or silence; the wildcard is what stands in the one group.',
     });
   }
 }

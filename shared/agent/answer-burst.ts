@@ -4,6 +4,7 @@ import { describeFault, logger } from '../platform/logger.ts';
 import { count } from '../platform/metrics.ts';
 import type { Project } from '../projects/index.ts';
 import { type AgentTurn, beginAgentTurn } from './agent-turn.ts';
+import { chosenModel } from './chosen-model.ts';
 import { judgeReply } from './claims.ts';
 import { clientWords } from './client-words.ts';
 import { history, lastMessage } from './context.ts';
@@ -22,13 +23,11 @@ const HAND_OVER_SECONDS = 12 * 3600;
 export interface AgentOptions {
   readonly project: Project;
   readonly model: Model;
-  /** Model ids; both default to Haiku, which understands bursts well at a twentieth of Sonnet's price. */
+  /** Model ids. */
   readonly mainModel?: string | undefined;
   readonly smallModel?: string | undefined;
   readonly now: () => Instant;
 }
-
-const DEFAULT_MODEL = 'claude-haiku-5-5';
 
 /**
  * Answers bursts: finds out what is wanted, lets the model work with its tools, and decides what may be said. What
@@ -62,10 +61,10 @@ async function modelText(
   session: ModelSession,
   options: AgentOptions,
 ): Promise<string | undefined> {
-  const detected = await detectIntent(turn, session, options.smallModel || DEFAULT_MODEL);
+  const detected = await detectIntent(turn, session, chosenModel(options.smallModel));
   turn.language = detected?.language ?? turn.language;
-  const start = [...history(turn.burst.turns), lastMessage(turn, detected)];
-  const exchange = new Exchange(turn, session, options.mainModel || DEFAULT_MODEL, start);
+  const start = [...history(turn.burst), lastMessage(turn, detected)];
+  const exchange = new Exchange(turn, session, chosenModel(options.mainModel), start);
   let answer = await exchange.finalAnswer();
   const late = await turn.burst.foldIn();
   if (late.length > 0) {

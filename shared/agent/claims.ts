@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { AgentTurn } from './agent-turn.ts';
 import { timeAt } from './dates.ts';
 import { statesBooking } from './states-booking.ts';

@@ -1,4 +1,4 @@
-import type { Turn } from '../conversations/index.ts';
+import type { Burst } from '../conversations/index.ts';
 import type { AgentTurn } from './agent-turn.ts';
 import { clientWords, plain } from './client-words.ts';
 import { dateAfter, dateAt, timeAt, weekdayOf } from './dates.ts';
@@ -9,25 +9,35 @@ import type { ModelMessage, TextBlock } from './model.ts';
 const HISTORY_TURNS = 20;
 const HISTORY_CHARACTERS = 1_500;
 const CALENDAR_DAYS = 14;
+/** Stands for an answer where the AI was silent: a person had the conversation, mostly. */
+const UNANSWERED = '(not answered by the AI; a colleague may have answered in person)';
 
-/** The conversation so far as the model reads it, oldest first: texts only, no thinking and no tools. */
-export function history(turns: readonly Turn[]): ModelMessage[] {
-  const spoken = turns.filter(({ kind, parts }) => kind !== 'silent' && parts.length > 0);
-  return spoken
+/**
+ * The conversation so far as the model reads it, oldest first: texts only, no thinking and no tools. What was archived
+ * is not among it, and what the client wrote while the AI was silent is.
+ */
+export function history({ turns, summary }: Pick<Burst, 'turns' | 'summary'>): ModelMessage[] {
+  const fresh = turns.filter(({ decidedAt }) => decidedAt > (summary?.upTo ?? ''));
+  return fresh
     .slice(0, HISTORY_TURNS)
     .reverse()
     .flatMap(({ asked, parts }): ModelMessage[] => [
       { role: 'user', content: [text(cut(plain(asked.join('\n'))) || '…')] },
-      { role: 'assistant', content: [text(cut(parts.join('\n')))] },
+      { role: 'assistant', content: [text(cut(parts.join('\n')) || UNANSWERED)] },
     ]);
 }
 
 /** The last message of the prompt: everything that changes from turn to turn, then the client's words. */
 export function lastMessage(turn: AgentTurn, detected: Detected | undefined): ModelMessage {
+  const { summary, messages } = turn.burst;
+  const earlier =
+    summary?.text === undefined
+      ? ''
+      : `<earlier_conversation>\n${plain(summary.text)}\n</earlier_conversation>\n`;
   return {
     role: 'user',
     content: [
-      text(`<facts>\n${facts(turn, detected)}\n</facts>\n${clientWords(turn.burst.messages)}`),
+      text(`<facts>\n${facts(turn, detected)}\n</facts>\n${earlier}${clientWords(messages)}`),
     ],
   };
 }

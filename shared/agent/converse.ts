@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { type AgentTurn, spend } from './agent-turn.ts';
 import { Claim } from './claims.ts';
 import type { Block, ModelAnswer, ModelMessage, ModelSession, ToolResultBlock } from './model.ts';

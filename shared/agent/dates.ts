@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Instant } from '../platform/clock.ts';
 import { WEEKDAYS } from '../projects/index.ts';
 
@@ -11,8 +11,8 @@ const weekday = z.enum(WEEKDAYS);
 export const DateExpression = z.union([
   z.strictObject({ relative_days: z.int() }),
   z.strictObject({ weekday, weeks_ahead: z.int() }),
-  z.strictObject({ day: z.int(), month: z.int(), weekday: weekday.nullish() }),
-  z.strictObject({ date: z.string(), weekday: weekday.nullish() }),
+  z.strictObject({ day: z.int(), month: z.int(), weekday: z.nullish(weekday) }),
+  z.strictObject({ date: z.string(), weekday: z.nullish(weekday) }),
 ]);
 export type DateExpression = z.output<typeof DateExpression>;
 

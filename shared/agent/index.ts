@@ -1,4 +1,6 @@
 export { type AgentOptions, agent } from './answer-burst.ts';
+export { chosenModel } from './chosen-model.ts';
+export { compressDialogue } from './compress-dialogue.ts';
 export {
   type Block,
   type JsonSchema,

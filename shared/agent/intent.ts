@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { type AgentTurn, spend } from './agent-turn.ts';
 import { clientWords } from './client-words.ts';
 import { languageTag } from './language.ts';

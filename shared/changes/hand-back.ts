@@ -10,6 +10,7 @@ export const REPLAY_QUEUES = [
   'ARRANGE_QUEUE_URL',
   'CLIENT_NOTIFICATION_QUEUE_URL',
   'EXPIRY_QUEUE_URL',
+  'ARCHIVE_QUEUE_URL',
 ] as const;
 
 /** Only what lay in a queue has a queue to go back to. */
@@ -18,6 +19,7 @@ const QUEUE_OF = {
   arrange: 'ARRANGE_QUEUE_URL',
   'client-notification': 'CLIENT_NOTIFICATION_QUEUE_URL',
   expiry: 'EXPIRY_QUEUE_URL',
+  archive: 'ARCHIVE_QUEUE_URL',
 } as const satisfies Partial<Record<Parking, (typeof REPLAY_QUEUES)[number]>>;
 
 /**

@@ -1,6 +1,7 @@
 import type { Booking } from '../bookings/index.ts';
+import type { Summary } from '../conversations/index.ts';
 import { newsForClient } from '../notifications/index.ts';
-import { expiryOf } from '../schedules/index.ts';
+import { archiveOf, expiryOf } from '../schedules/index.ts';
 import type { Change } from './change.ts';
 
 /** The queues of subscribers, by the environment variable that holds their URL. */
@@ -29,6 +30,9 @@ export const subscribers = {
       message: written(newsForClient),
     },
   ] satisfies readonly Subscriber<Booking>[],
+  Summary: [
+    { room: 'schedules/arrange', queue: 'ARRANGE_QUEUE_URL', message: written(archiveOf) },
+  ] satisfies readonly Subscriber<Summary>[],
 } as const;
 
 /** A subscriber that cares for what a row is now and was before, and not for rows that are gone. */

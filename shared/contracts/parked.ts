@@ -14,7 +14,15 @@ export const parkedQuery = z.strictObject({
 const summary = {
   parked_id: z.string(),
   /** Where it lay when it was given up. */
-  queue: z.enum(['turn', 'arrange', 'client-notification', 'expiry', 'changes', 'skipped-changes']),
+  queue: z.enum([
+    'turn',
+    'arrange',
+    'client-notification',
+    'expiry',
+    'archive',
+    'changes',
+    'skipped-changes',
+  ]),
   status: z.enum(['waiting', 'replayed']),
   sent_at: z.string(),
   parked_at: z.string(),

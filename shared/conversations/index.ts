@@ -1,5 +1,10 @@
 export { acceptMessage, conversationOf } from './accept-message.ts';
 export { ALERT_KINDS, type Alert, AlertEntity, type AlertKind } from './alert.ts';
+export {
+  type ArchiveTimer,
+  archiveConversation,
+  type CompressDialogue,
+} from './archive-conversation.ts';
 export type { AnswerBurst, Burst } from './burst.ts';
 export { type ChangeForCaller, changeForCaller } from './change-for-caller.ts';
 export type { Channel, SendResult } from './channel.ts';

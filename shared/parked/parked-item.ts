@@ -13,6 +13,7 @@ export const PARKING = [
   'arrange',
   'client-notification',
   'expiry',
+  'archive',
   'changes',
   'skipped-changes',
 ] as const;

@@ -1,1 +1,3 @@
-export { arrangeExpiry, type ExpiryTimer, expiryOf, expiryTimerSchema } from './expiry.ts';
+export { type ArchiveTimer, archiveOf, archiveTimerSchema } from './archive.ts';
+export { arrange, type Timer, type TimerTargets, timerSchema } from './arrange.ts';
+export { type ExpiryTimer, expiryOf, expiryTimerSchema } from './expiry.ts';

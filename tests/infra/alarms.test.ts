@@ -13,7 +13,7 @@ const runbook = join(import.meta.dirname, '..', '..', 'docs', 'runbook.md');
 
 describe('alarms', () => {
   test('there is one for each thing that can go wrong', () => {
-    const work = ['arrange', 'client-notification', 'expiry', 'turn'];
+    const work = ['archive', 'arrange', 'client-notification', 'expiry', 'turn'];
     expect(alarms.map(({ name }) => name).sort()).toEqual(
       [
         'api-5xx',

@@ -145,8 +145,10 @@ describe('permissions', () => {
     const may = statements.filter((statement) => statement.role === role?.id);
     expect(may.map(({ actions }) => actions)).toEqual([['sqs:SendMessage']]);
     expect(may.flatMap(({ resources }) => resources.map(target)).sort()).toEqual([
-      expect.stringMatching(/expiry/),
-      expect.stringMatching(/dlqexpiry/),
+      expect.stringMatching(/archive/),
+      expect.stringMatching(/workarchivedlqarchive/),
+      expect.stringMatching(/workexpiryA|workexpiryexpiry|workexpiry/),
+      expect.stringMatching(/workexpirydlqexpiry/),
     ]);
   });
 

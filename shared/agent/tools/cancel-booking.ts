@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { cancel } from '../../bookings/index.ts';
 import { isRefusal } from '../../platform/errors.ts';
 import type { AgentTurn } from '../agent-turn.ts';
@@ -8,8 +8,8 @@ import { refused } from './refused.ts';
 import { done, problem, type ToolResult } from './tool-result.ts';
 
 const Input = z.object({
-  booking_code: z.string().max(60),
-  reason: z.string().trim().max(300).nullish(),
+  booking_code: z.string().check(z.maxLength(60)),
+  reason: z.nullish(z.string().check(z.trim(), z.maxLength(300))),
 });
 
 /** cancel_booking: an own booking that has not begun. */

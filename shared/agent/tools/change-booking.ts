@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { reschedule } from '../../bookings/index.ts';
 import { isRefusal } from '../../platform/errors.ts';
 import type { AgentTurn } from '../agent-turn.ts';
@@ -7,7 +7,7 @@ import { ownBooking } from './own-bookings.ts';
 import { refused } from './refused.ts';
 import { done, problem, type ToolResult } from './tool-result.ts';
 
-const Input = z.object({ booking_code: z.string().max(60), slot_id: z.string() });
+const Input = z.object({ booking_code: z.string().check(z.maxLength(60)), slot_id: z.string() });
 
 /** change_booking: an own booking to an offered slot of its service. */
 export async function changeBookingTool(turn: AgentTurn, input: unknown): Promise<ToolResult> {

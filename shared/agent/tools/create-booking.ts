@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { book } from '../../bookings/index.ts';
 import { isRefusal } from '../../platform/errors.ts';
 import type { AgentTurn } from '../agent-turn.ts';
@@ -9,8 +9,8 @@ import { done, problem, type ToolResult } from './tool-result.ts';
 
 const Input = z.object({
   slot_id: z.string(),
-  client_name: z.string().trim().max(100).nullish(),
-  client_phone: z.string().trim().max(30).nullish(),
+  client_name: z.nullish(z.string().check(z.trim(), z.maxLength(100))),
+  client_phone: z.nullish(z.string().check(z.trim(), z.maxLength(30))),
 });
 
 /** create_booking: only an offered slot, always for the client of this conversation. */

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { findSlots, instantOf, nearestSlots, type Slot } from '../../availability/index.ts';
 import type { Service, Specialist } from '../../projects/index.ts';
 import type { AgentTurn } from '../agent-turn.ts';
@@ -7,13 +7,13 @@ import { DateExpression, dateAfter, dateAt, type ResolvedDate, resolveDate } fro
 import { offerSlots } from './offer-slots.ts';
 import { done, problem, type ToolResult } from './tool-result.ts';
 
-const clock = z.string().regex(/^([01]?\d|2[0-4]):[0-5]\d$/);
+const clock = z.string().check(z.regex(/^([01]?\d|2[0-4]):[0-5]\d$/));
 const Input = z.object({
-  service: z.string().min(1).max(200),
-  specialist: z.string().max(200).nullish(),
+  service: z.string().check(z.minLength(1), z.maxLength(200)),
+  specialist: z.nullish(z.string().check(z.maxLength(200))),
   from: DateExpression,
-  to: DateExpression.nullish(),
-  window: z.object({ from: clock.nullish(), to: clock.nullish() }).nullish(),
+  to: z.nullish(DateExpression),
+  window: z.nullish(z.object({ from: z.nullish(clock), to: z.nullish(clock) })),
 });
 
 /** One day may be shown whole; of several, each only in part, so that the client sees choice and not a wall. */

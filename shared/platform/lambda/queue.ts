@@ -1,6 +1,11 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import type * as z from 'zod';
 import { describeFault, logger } from '../logger.ts';
+
+/** What reads a body: a schema of zod, or of zod/mini where every kilobyte counts. */
+export interface Schema<Body> {
+  /** @throws when it is none */
+  parse(value: unknown): Body;
+}
 
 /** How long the handler may still run. `undefined` outside Lambda. */
 export interface Remaining {
@@ -16,7 +21,7 @@ export interface Remaining {
  * @param handle gets the bodies of one group; throwing means: deliver all of them again
  */
 export function groupedMessages<Body>(
-  schema: z.ZodType<Body>,
+  schema: Schema<Body>,
   groupOf: (body: Body) => string,
   handle: (bodies: readonly Body[], remaining: Remaining) => Promise<void>,
 ): (event: SQSEvent, context: Remaining) => Promise<SQSBatchResponse> {
@@ -56,7 +61,7 @@ export function groupedMessages<Body>(
  * per group.
  */
 export function eachMessage<Body>(
-  schema: z.ZodType<Body>,
+  schema: Schema<Body>,
   handle: (body: Body, remaining: Remaining) => Promise<void>,
 ): (event: SQSEvent, context: Remaining) => Promise<SQSBatchResponse> {
   let counter = 0;
@@ -69,7 +74,7 @@ export function eachMessage<Body>(
   );
 }
 
-function readBody<Body>(schema: z.ZodType<Body>, record: SQSRecord): Body | undefined {
+function readBody<Body>(schema: Schema<Body>, record: SQSRecord): Body | undefined {
   try {
     return schema.parse(JSON.parse(record.body));
   } catch (fault) {

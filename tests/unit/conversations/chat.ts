@@ -38,6 +38,7 @@ export interface Chat {
   settle(): Promise<void>;
   turns(): Promise<Turn[]>;
   state(): Promise<Record<string, unknown> | undefined>;
+  summary(): Promise<Record<string, unknown> | undefined>;
 }
 
 export function reply(text: string, more: Partial<Reply> = {}): Reply {
@@ -132,6 +133,7 @@ export function startChat(endpoint: string, tableName: string): Chat {
     },
     turns: async () => (await items('Turn')) as unknown as Turn[],
     state: async () => (await items('Conversation'))[0],
+    summary: async () => (await items('Summary'))[0],
   };
   return chat;
 }

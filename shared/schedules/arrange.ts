@@ -1,0 +1,22 @@
+import * as z from 'zod';
+import type { TimerTarget } from '../platform/aws/scheduler.ts';
+import type { Instant } from '../platform/clock.ts';
+import { archiveTimerSchema, arrangeArchive } from './archive.ts';
+import { arrangeExpiry, expiryTimerSchema } from './expiry.ts';
+
+/** Every kind of timer; which one it is shows in what it names. */
+export const timerSchema = z.union([expiryTimerSchema, archiveTimerSchema]);
+export type Timer = z.output<typeof timerSchema>;
+
+/** Where each kind of timer ends. */
+export interface TimerTargets {
+  readonly expiry: TimerTarget;
+  readonly archive: TimerTarget;
+}
+
+/** Arms a timer of any kind. */
+export function arrange(timer: Timer, targets: TimerTargets, now: Instant): Promise<void> {
+  return 'bookingId' in timer
+    ? arrangeExpiry(timer, targets.expiry, now)
+    : arrangeArchive(timer, targets.archive, now);
+}
