@@ -34,7 +34,7 @@ export class Api extends Construct {
     api.forEveryone(
       accounts,
       'Who signs in has no token yet; the user pool checks the password, and the route has a throttle of its own.',
-      ...routesOf('api-accounts'),
+      ...routesOf(accounts.node.id),
     );
     api.limit('POST /api/accounts/login', { rateLimit: 10, burstLimit: 20 });
 
@@ -42,19 +42,19 @@ export class Api extends Construct {
       description: 'Reads and writes the configuration of a project',
       timeout: TIMEOUT,
     }).mayUseTable(['GetItem', 'PutItem', 'UpdateItem'], ['bookingsOfProject']);
-    api.forSignedIn(projects, ...routesOf('api-projects'));
+    api.forSignedIn(projects, ...routesOf(projects.node.id));
 
     const bookings = new ServiceFunction(this, house, 'api-bookings', {
       description: 'Bookings of a project',
       timeout: TIMEOUT,
     }).mayUseTable(['GetItem', 'Query', 'PutItem', 'UpdateItem'], ['bookingsOfProject']);
-    api.forSignedIn(bookings, ...routesOf('api-bookings'));
+    api.forSignedIn(bookings, ...routesOf(bookings.node.id));
 
     const conversations = new ServiceFunction(this, house, 'api-conversations', {
       description: 'Conversations of a project and what was said in them',
       timeout: TIMEOUT,
     }).mayUseTable(['GetItem', 'Query', 'UpdateItem'], ['conversationsOfProject']);
-    api.forSignedIn(conversations, ...routesOf('api-conversations'));
+    api.forSignedIn(conversations, ...routesOf(conversations.node.id));
 
     const stats = new ServiceFunction(this, house, 'api-stats', {
       description: 'Totals of a project, and what waits',
@@ -63,7 +63,7 @@ export class Api extends Construct {
       ['GetItem', 'Query', 'UpdateItem'],
       ['bookingsOfProject', 'conversationsOfProject', 'messagesOfProject'],
     );
-    api.forSignedIn(stats, ...routesOf('api-stats'));
+    api.forSignedIn(stats, ...routesOf(stats.node.id));
 
     const parked = new ServiceFunction(this, house, 'api-parked', {
       description: 'Shows given-up work of a project and puts it back',
@@ -75,7 +75,7 @@ export class Api extends Construct {
       .maySendTo(to.clients, 'CLIENT_NOTIFICATION_QUEUE_URL')
       .maySendTo(to.expiry, 'EXPIRY_QUEUE_URL')
       .maySendTo(to.archive, 'ARCHIVE_QUEUE_URL');
-    api.forSignedIn(parked, ...routesOf('api-parked'));
+    api.forSignedIn(parked, ...routesOf(parked.node.id));
 
     this.#tell(house, to);
   }
@@ -90,7 +90,7 @@ export class Api extends Construct {
     api.forEveryone(
       document,
       'The document is in the public repository; it says how to ask, never what is there.',
-      ...routesOf('api-openapi'),
+      ...routesOf(document.node.id),
     );
 
     const health = new ServiceFunction(this, house, 'api-health', {
@@ -109,7 +109,7 @@ export class Api extends Construct {
     api.forEveryone(
       health,
       'Says only whether things work, from an answer kept for 30 s, to monitors that hold no token.',
-      ...routesOf('api-health'),
+      ...routesOf(health.node.id),
     );
   }
 }

@@ -22,7 +22,7 @@ export class Inbound extends Construct {
     to.api.forEveryone(
       sendpulse,
       'SendPulse has no token of ours: the function checks the HMAC of the self-describing webhook secret before anything else.',
-      ...routesOf('inbound-sendpulse'),
+      ...routesOf(sendpulse.node.id),
     );
   }
 }
