@@ -9,6 +9,8 @@ const DOMAINS = [
   'availability',
   'bookings',
   'conversations',
+  'parked',
+  'stats',
   'agent',
   'notifications',
   'schedules',

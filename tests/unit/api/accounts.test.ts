@@ -59,6 +59,18 @@ describe('signing in', () => {
     expect(json).toMatchObject({ error: { code: 'invalid_input', details: [{ path }] } });
   });
 
+  it('is limited per e-mail, whoever asks and whether the password is right', async () => {
+    const victim = { email: 'Guessed@salon.example', password };
+    const statuses = [];
+    for (let guess = 0; guess < 12; guess += 1) statuses.push((await logIn(victim)).status);
+    // Two windows when a minute of the clock ends meanwhile.
+    expect(statuses.filter((status) => status === 429).length).toBeGreaterThan(0);
+    const over = await logIn({ ...victim, email: 'guessed@SALON.example' });
+    expect(over).toMatchObject({ status: 429, json: { error: { code: 'too_many_attempts' } } });
+    expect(Number(over.headers['retry-after'])).toBeGreaterThan(0);
+    expect((await logIn({ email, password })).status).toBe(200);
+  });
+
   it('opens an account once and leaves the password its owner has', async () => {
     const first = await open();
     const again = await open('Another-Horse-1');
