@@ -1,0 +1,314 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openAccount } from '../../shared/accounts/index.ts';
+import type { ProjectId } from '../../shared/platform/ids.ts';
+import { addMember, createProject, webhookPath } from '../../shared/projects/index.ts';
+import { chat, kyiv, morning, type Row } from '../steps/chat.ts';
+import {
+  type ApiAnswer,
+  type ApiRequest,
+  startCloud,
+  type TestCloud,
+} from '../steps/local-cloud.ts';
+import { type OpenApi, readOpenApi } from '../steps/openapi.ts';
+
+const SALON = 'demo-salon';
+const CLINIC = 'canary-clinic' as ProjectId;
+const PASSWORD = 'Correct-Horse-1';
+const MISSING = { booking_id: 'B0000000000000000000', conversation_id: 'C0000000000000000000' };
+const NOWHERE = { ...MISSING, parked_id: '1795240000000-000000000000' };
+
+let cloud: TestCloud;
+let openApi: OpenApi;
+let owner: string;
+let operator: string;
+let stranger: string;
+let installation: { environment: Record<string, string>; outputs: Record<string, Row> };
+/** Ids of the salon, for paths. */
+const salon: Record<string, string> = { project_id: SALON };
+const clinic: Record<string, string> = { project_id: CLINIC };
+const covered = new Set<string>();
+
+beforeAll(async () => {
+  cloud = await startCloud();
+  await morning(cloud);
+  openApi = readOpenApi((await cloud.api('GET', '/openapi.json')).body);
+  installation = (await cloud.api('GET', '/_local/installation')).body;
+  const outputs: Row = Object.assign({}, ...Object.values(installation.outputs));
+  Object.assign(process.env, installation.environment, {
+    TABLE_NAME: outputs.TableName,
+    PLATFORM_SECRET_ARN: outputs.SecretArn,
+  });
+  const person = async (email: string) => {
+    const { userId } = await openAccount({
+      userPoolId: outputs.UserPoolId,
+      email,
+      password: PASSWORD,
+    });
+    return { userId, token: await signIn(email, PASSWORD) };
+  };
+  const clinicOwner = await person('owner@clinic.example');
+  const helper = await person('operator@salon.example');
+  await addMember({ projectId: SALON as ProjectId, userId: helper.userId, role: 'operator' });
+  const config = { time_zone: 'Europe/Kyiv', sendpulse_bot_id: 'canary-bot', name: 'CANARY' };
+  await createProject({ projectId: CLINIC, owner: clinicOwner.userId, config, actor: 'test' });
+  stranger = clinicOwner.token;
+  operator = helper.token;
+  owner = await signIn(cloud.cloud.demo?.email ?? '', cloud.cloud.demo?.password ?? '');
+  await theyWrite();
+});
+afterAll(() => cloud?.stop());
+
+async function signIn(email: string, password: string): Promise<string> {
+  const answer = await cloud.api('POST', '/api/accounts/login', { body: { email, password } });
+  expect(answer.status).toBe(200);
+  return answer.body.idToken;
+}
+
+/** Clients of both projects write, and something of both is given up. */
+async function theyWrite(): Promise<void> {
+  const webhook = `${cloud.cloud.api}${await webhookPath(CLINIC)}`;
+  await chat(cloud, 'olena').asks('Хочу записатися на манікюр до Anna на завтра');
+  await chat(cloud, 'canary', 'CANARY', { webhook, botId: 'canary-bot' }).asks('CANARY');
+  const sqs = new SQSClient({});
+  for (const projectId of [SALON, CLINIC]) {
+    const poison = { projectId, conversationId: '?', messageId: `CANARY of ${projectId}` };
+    const QueueUrl = Object.assign({}, ...Object.values(installation.outputs)).TurnQueueUrl;
+    await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(poison) }));
+  }
+  sqs.destroy();
+  await cloud.runUntilIdle(2 * 3600);
+  const wish = async (at: string) => {
+    const { body } = await call('GET /projects/{project_id}/config', {});
+    const [service_id, specialist_id] = [body.services[0].id, body.specialists[0].id];
+    const client = { name: 'Emma', phone: '+380501112233' };
+    return { service_id, specialist_id, starts_at: await kyiv(cloud, 2, at), client };
+  };
+  const made = await call('POST /projects/{project_id}/bookings', { body: await wish('10:00') });
+  expect(made.status).toBe(201);
+  salon.booking_id = made.body.booking_id;
+  const conversation = async (token: string, ids: Record<string, string>) =>
+    (await call('GET /projects/{project_id}/conversations', { token, ids })).body.conversations[0]
+      .conversation_id;
+  salon.conversation_id = await conversation(owner, salon);
+  clinic.conversation_id = await conversation(stranger, clinic);
+  const parkedOf = async (token: string, ids: Record<string, string>) =>
+    (await call('GET /projects/{project_id}/parked', { token, ids })).body.parked[0].parked_id;
+  salon.parked_id = await parkedOf(owner, salon);
+  clinic.parked_id = await parkedOf(stranger, clinic);
+}
+
+interface Asked extends ApiRequest {
+  readonly ids?: Readonly<Record<string, string>>;
+  readonly query?: Record<string, string>;
+  /** Instead of the owner's; `null`: none. */
+  readonly as?: string | null;
+}
+
+/** Calls a route of the document; what it answers must be what the document says. */
+async function call(
+  key: string,
+  { ids = salon, query, as, ...request }: Asked,
+): Promise<ApiAnswer> {
+  const [method = '', template = ''] = key.split(' ');
+  const path = template.replace(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? salon[name] ?? '');
+  const token = request.token ?? (as === null ? undefined : (as ?? owner));
+  const search = query ? `?${new URLSearchParams(query)}` : '';
+  const asked = { ...request, ...(token === undefined ? {} : { token }) };
+  const answer = await cloud.api(method, `${path}${search}`, asked);
+  covered.add(key);
+  expect(openApi.problem(key, answer.status, answer.body)).toBeUndefined();
+  return answer;
+}
+
+const week = async () => ({
+  from: await kyiv(cloud, 0, '00:00'),
+  to: await kyiv(cloud, 7, '00:00'),
+});
+/** Every route for members, with a request that is fine. */
+const REQUESTS: Record<string, () => Promise<Asked>> = {
+  'GET /projects/{project_id}/config': async () => ({}),
+  'POST /projects/{project_id}/config': async () => ({ body: { language: 'uk' } }),
+  'GET /projects/{project_id}/stats': async () => ({}),
+  'GET /projects/{project_id}/queue': async () => ({}),
+  'GET /projects/{project_id}/bookings': async () => ({ query: await week() }),
+  'POST /projects/{project_id}/bookings': async () => {
+    const { body } = await call('GET /projects/{project_id}/config', {});
+    const [service_id, specialist_id] = [body.services[0].id, body.specialists[1].id];
+    const client = { name: 'Ірина' };
+    const starts_at = await kyiv(cloud, 3, '12:00');
+    const headers = { 'idempotency-key': 'flow' };
+    return { headers, body: { service_id, specialist_id, starts_at, client } };
+  },
+  'GET /projects/{project_id}/bookings/{booking_id}': async () => ({}),
+  'PATCH /projects/{project_id}/bookings/{booking_id}': async () => ({
+    body: { starts_at: await kyiv(cloud, 2, '15:00') },
+  }),
+  'GET /projects/{project_id}/conversations': async () => ({}),
+  'GET /projects/{project_id}/conversations/{conversation_id}/messages': async () => ({}),
+  'PATCH /projects/{project_id}/conversations/{conversation_id}': async () => ({
+    body: { handed_over: false },
+  }),
+  'GET /projects/{project_id}/parked': async () => ({}),
+  'GET /projects/{project_id}/parked/{parked_id}': async () => ({}),
+  'POST /projects/{project_id}/parked/{parked_id}/replay': async () => ({}),
+};
+const KEYS = Object.keys(REQUESTS);
+const OWNERS_ONLY = [
+  'POST /projects/{project_id}/config',
+  'POST /projects/{project_id}/parked/{parked_id}/replay',
+];
+
+describe('every route', () => {
+  test('answers its owner as the document says, and never a word of another project', async () => {
+    for (const key of KEYS) {
+      const answer = await call(key, (await REQUESTS[key]?.()) ?? {});
+      expect([key, answer.status]).toEqual([key, expect.toBeOneOf([200, 201])]);
+      const own = JSON.stringify(answer.body).replaceAll('CANARY of demo-salon', '');
+      expect(own, key).not.toMatch(/CANARY|canary/);
+    }
+  });
+
+  test('is the same with a slash at its end', async () => {
+    for (const key of KEYS.filter((one) => one.startsWith('GET'))) {
+      const request = (await REQUESTS[key]?.()) ?? {};
+      const path = key.slice(4).replace(/\{(\w+)\}/g, (_, name: string) => salon[name] ?? '');
+      const search = request.query ? `?${new URLSearchParams(request.query)}` : '';
+      const [plain, slashed] = await Promise.all(
+        ['', '/'].map((end) => cloud.api('GET', `${path}${end}${search}`, { token: owner })),
+      );
+      expect([key, slashed?.status, slashed?.body]).toEqual([key, 200, plain?.body]);
+      expect((await cloud.api('GET', `${path}/`)).status, key).toBe(401);
+    }
+    for (const path of ['/health/', '/openapi.json/']) {
+      expect((await cloud.api('GET', path)).status).toBe(200);
+    }
+    expect((await cloud.api('POST', '/webhook/sendpulse/', { body: [] })).status).toBe(401);
+  });
+
+  test('is closed without a token, and to members of another project as if it were not there', async () => {
+    for (const key of KEYS) {
+      const request = (await REQUESTS[key]?.()) ?? {};
+      expect([key, (await call(key, { ...request, as: null })).status]).toEqual([key, 401]);
+      for (const ids of [salon, { ...salon, project_id: 'no-such-project' }]) {
+        const answer = await call(key, { ...request, ids, as: stranger });
+        expect([key, answer.status, answer.body.error.code]).toEqual([
+          ...[key, 404, 'project_not_found'],
+        ]);
+      }
+    }
+  });
+
+  test('that only owners may take refuses operators, and changes nothing', async () => {
+    for (const key of KEYS) {
+      const answer = await call(key, { ...((await REQUESTS[key]?.()) ?? {}), as: operator });
+      const refused = answer.status === 403 && answer.body.error.code === 'owner_required';
+      expect([key, refused]).toEqual([key, OWNERS_ONLY.includes(key)]);
+    }
+  });
+
+  test('that names a thing says 404 when it is not there or of another project', async () => {
+    for (const key of KEYS.filter((one) => /_id\}.*_id\}/.test(one))) {
+      const request = (await REQUESTS[key]?.()) ?? {};
+      for (const ids of [NOWHERE, { ...clinic, booking_id: NOWHERE.booking_id }]) {
+        const answer = await call(key, { ...request, ids: { ...ids, project_id: SALON } });
+        expect([key, answer.status]).toEqual([key, 404]);
+        expect(JSON.stringify(answer.body)).not.toContain('CANARY');
+      }
+    }
+  });
+
+  test('names the field that is wrong', async () => {
+    const wrong: [string, Asked, string][] = [
+      ['POST /projects/{project_id}/config', { body: { language: 'fr' } }, 'language'],
+      ['GET /projects/{project_id}/bookings', { query: { from: 'today' } }, 'from'],
+      ['POST /projects/{project_id}/bookings', { body: {} }, 'service_id'],
+      ['GET /projects/{project_id}/conversations', { query: { limit: '0' } }, 'limit'],
+      ['GET /projects/{project_id}/parked', { query: { page: '1' } }, 'page'],
+      [
+        'PATCH /projects/{project_id}/conversations/{conversation_id}',
+        { body: { blocked: 'yes' } },
+        'blocked',
+      ],
+    ];
+    for (const [key, request, field] of wrong) {
+      const { status, body } = await call(key, request);
+      expect([key, status, body.error.code]).toEqual([key, 400, 'invalid_input']);
+      expect(body.error.details.map(({ path }: Row) => path)).toContain(field);
+    }
+    const cursor = 'nonsense';
+    for (const list of ['bookings', 'conversations']) {
+      const query = list === 'bookings' ? { ...(await week()), cursor } : { cursor };
+      const { body } = await call(`GET /projects/{project_id}/${list}`, { query });
+      expect(body.error.code).toBe('invalid_cursor');
+    }
+  });
+
+  test('of the document has been called, and the document knows every route', async () => {
+    for (const path of ['/', '/health', '/openapi.json']) await call(`GET ${path}`, { as: null });
+    const refused = { body: { email: 'nobody@salon.example', password: 'wrong' }, as: null };
+    expect((await call('POST /api/accounts/login', refused)).status).toBe(401);
+    const session = { email: 'operator@salon.example', password: PASSWORD };
+    expect((await call('POST /api/accounts/login', { body: session, as: null })).status).toBe(200);
+    const forged = { body: [], query: { token: 'forged' }, as: null };
+    expect((await call('POST /webhook/sendpulse', forged)).status).toBe(401);
+    expect([...covered].sort()).toEqual([...openApi.keys].sort());
+    const served = cloud.cloud.definition.routes.map(({ key }) => key.replace(/(?<=[^ ])\/$/, ''));
+    expect([...new Set(served)].sort()).toEqual([...openApi.keys].sort());
+  });
+});
+
+describe('given-up work', () => {
+  const command = async (...args: string[]) => {
+    const file = ['infra/commands/parked.ts', ...args, '--local', '--api', cloud.cloud.api];
+    const { stdout } = await promisify(execFile)(process.execPath, file, {
+      env: { PATH: process.env.PATH },
+    });
+    return stdout
+      .trim()
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line) as Row);
+  };
+
+  test('is seen and replayed by the operator’s command; what is still poison comes back', async () => {
+    const listed = await command('list');
+    expect(listed.map(({ project }) => project)).toEqual(expect.arrayContaining([SALON, CLINIC]));
+    const id = clinic.parked_id ?? '';
+    expect((await command('show', '--id', id))[0]).toMatchObject({
+      ...{ project: CLINIC, queue: 'turn', status: 'waiting' },
+      body: { projectId: CLINIC, messageId: 'CANARY of canary-clinic' },
+    });
+    expect(await command('replay', '--id', id)).toMatchObject([{ status: 'replayed' }]);
+    await expect(command('replay', '--id', id)).rejects.toThrow('replayed already');
+    await cloud.runUntilIdle(2 * 3600);
+    const again = await command('list', '--project', CLINIC);
+    expect(again.map(({ status }) => status)).toEqual(['waiting', 'replayed']);
+  });
+
+  test('is counted among what waits', async () => {
+    await cloud.clock.advance(61);
+    const { body } = await call('GET /projects/{project_id}/stats', {});
+    expect(body.queue).toEqual({ waiting: 0, oldest_seconds: 0, parked: expect.any(Number) });
+    expect(body).toMatchObject({ total_messages: 1, engaged_clients: 1, active_bookings: 2 });
+  });
+});
+
+test('a caller who asks too often is told to wait, and nobody else is', async () => {
+  const statuses: number[] = [];
+  for (let round = 0; round < 14 && !statuses.includes(429); round += 1) {
+    const answers = await Promise.all(
+      Array.from({ length: 100 }, () =>
+        cloud.api('GET', `/projects/${SALON}/queue`, { token: operator }),
+      ),
+    );
+    statuses.push(...answers.map(({ status }) => status));
+  }
+  expect(statuses).toContain(429);
+  const over = await call('GET /projects/{project_id}/queue', { as: operator });
+  expect(over.body.error.code).toBe('too_many_requests');
+  expect(Number(over.headers.get('retry-after'))).toBeGreaterThan(0);
+  expect((await call('GET /projects/{project_id}/queue', {})).status).toBe(200);
+});
