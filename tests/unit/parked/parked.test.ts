@@ -140,6 +140,15 @@ describe('given-up work', () => {
     expect(await countParked(salon)).toBe(0);
   });
 
+  it('that was put back stays so when its dead-letter queue delivers it late once more', async () => {
+    const record = given(turn(salon));
+    await parkAll([record], QUEUES);
+    expect((await replay(await idOf())).status).toBe(200);
+    await parkAll([record], QUEUES);
+    expect((await list()).body.parked).toMatchObject([{ status: 'replayed' }]);
+    expect(await countParked(salon)).toBe(0);
+  });
+
   it('whose replay died half-way waits a minute before it can be tried again', async () => {
     await parkAll([given(turn(salon))], QUEUES);
     const wish = { owner: salon, parkedId: await idOf(), actor: 'test', now: now() };
