@@ -20,7 +20,7 @@ export const API_ROOTS: Readonly<Record<string, string>> = {
 
 /** What goes from the variables into the platform secret. */
 const SECRET_VARIABLE =
-  /^(CLAUDE_API_KEY_\d+|CLAUDE_MODEL_(MAIN|SMALL)|SENDPULSE_(CLIENT_ID|CLIENT_SECRET|API_KEY|WEBHOOK_SECRET|PROJECT_ID))$/;
+  /^(CLAUDE_API_KEY_\d+|CLAUDE_MODEL_(MAIN|SMALL|SPARE)|SENDPULSE_(CLIENT_ID|CLIENT_SECRET|API_KEY|WEBHOOK_SECRET|PROJECT_ID))$/;
 
 /** A service is live as soon as one of these is set. */
 const LIVE: Readonly<Record<string, RegExp>> = {

@@ -1,6 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { ALARM_PERIOD } from '../parts/alarms.ts';
 import type { House } from '../parts/house.ts';
 import { ServiceFunction } from '../parts/service-function.ts';
 import { WorkQueue } from '../parts/work-queue.ts';
@@ -27,6 +29,18 @@ export class Conversations extends Construct {
       consumer: answer,
       maximumConcurrency: 50,
       oldestAge: Duration.minutes(5),
+    });
+    house.alarms.add({
+      name: 'model-outage',
+      what: 'Clients get the fallback reply: no Claude account answers.',
+      metric: new Metric({
+        namespace: 'frontdesk',
+        metricName: 'FallbackReply',
+        dimensionsMap: { service: 'conversations-answer' },
+        statistic: 'Sum',
+        period: ALARM_PERIOD,
+      }),
+      threshold: 3,
     });
     // A turn that meets a live lease or a passing fault sends itself again.
     answer.maySendTo(queue, 'TURN_QUEUE_URL');

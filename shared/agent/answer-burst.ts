@@ -2,7 +2,7 @@ import type { AnswerBurst, Burst, Reply } from '../conversations/index.ts';
 import { addSeconds, type Instant } from '../platform/clock.ts';
 import { describeFault, logger } from '../platform/logger.ts';
 import { count } from '../platform/metrics.ts';
-import type { Project } from '../projects/index.ts';
+import { LANGUAGES, type Project } from '../projects/index.ts';
 import { type AgentTurn, beginAgentTurn } from './agent-turn.ts';
 import { chosenModel } from './chosen-model.ts';
 import { judgeReply } from './claims.ts';
@@ -94,7 +94,9 @@ async function modelText(
 function reply(turn: AgentTurn, text: string): Reply {
   const receipts = renderReceipts(turn.committed, turn.language);
   const said = text.trim();
-  const own = turn.handedOver && said === '' ? TEXTS[spokenLanguage(turn.language)].handOver : said;
+  // One sentence of our own where we have one; a model may promise more than a person can keep.
+  const isOurs = (LANGUAGES as readonly string[]).includes(turn.language);
+  const own = turn.handedOver && (isOurs || said === '') ? handOverText(turn) : said;
   const whole = [receipts, own].filter((part) => part !== '').join('\n\n');
   const offered = [...turn.offered.values()];
   const { language, tokens, activeBookings } = turn;
@@ -137,6 +139,10 @@ function fallback(turn: AgentTurn, why: 'outage' | 'no_answer'): Reply {
   const comesLater = why === 'outage' && turn.project.answerLaterMinutes > 0;
   const sorry = comesLater ? texts.fallbackLater : texts.fallback;
   return { kind: 'fallback', text: sorry, ...kept, failed: why };
+}
+
+function handOverText(turn: AgentTurn): string {
+  return TEXTS[spokenLanguage(turn.language)].handOver;
 }
 
 function neutral(turn: AgentTurn): string {

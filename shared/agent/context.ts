@@ -74,6 +74,9 @@ function facts(turn: AgentTurn, detected: Detected | undefined): string {
       ? []
       : [`Intent: ${detected.intent}. Service: ${detected.service || 'not clear yet'}.`]),
     `The client writes: ${turn.language}.`,
+    ...(turn.burst.turns.some(({ kind }) => kind === 'hand_over')
+      ? ['A person of the staff had this conversation for a while; now it is yours again.']
+      : []),
     ...(offered.length === 0
       ? []
       : ['Offered to this client before, still bookable by slot_id:', ...offered]),

@@ -108,8 +108,8 @@ const limits = z.strictObject({
   /** Bookings of one client that are still ahead; in the chat there are no more. */
   active_bookings: z.int().min(1).max(1_000).optional(),
   /** What the model may cost in a UTC day, in US dollars; beyond it people answer. */
-  client_usd_per_day: z.number().min(0.01).max(1_000_000).optional(),
-  project_usd_per_day: z.number().min(0.01).max(1_000_000).optional(),
+  client_usd_per_day: z.number().min(0.001).max(1_000_000).optional(),
+  project_usd_per_day: z.number().min(0.001).max(1_000_000).optional(),
 });
 
 /** A blank prompt is no prompt: the product's own is used. */

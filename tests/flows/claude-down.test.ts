@@ -86,7 +86,9 @@ test('a booking that was made before Claude failed is told, and made once', asyn
   await cloud.providers.clear('anthropic');
   const first = chat(cloud, 'rounds');
   await first.asks('Запишіть мене на масаж до Anna завтра о 10:00');
-  const rounds = (await modelCalls(cloud)).length;
+  const all = await modelCalls(cloud);
+  // Silences of other stories may end meanwhile.
+  const rounds = all.filter(({ text }) => !text.includes('<client_dialogue>')).length;
   await skipThenFail(rounds - 1);
   const reply = await client.asks('Запишіть мене на масаж до Maria завтра о 10:00');
   const code = codeIn(reply);

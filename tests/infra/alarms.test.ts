@@ -17,6 +17,7 @@ describe('alarms', () => {
     expect(alarms.map(({ name }) => name).sort()).toEqual(
       [
         'api-5xx',
+        'model-outage',
         'parked-changes',
         'skipped-changes',
         'stream-age',

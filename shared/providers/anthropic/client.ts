@@ -28,7 +28,8 @@ const LONGEST_WAIT_MS = 5_000;
  * Claude behind one or several accounts. A conversation stays with its account while that can serve; accounts that are
  * out of their limits rest as long as they ask for, those that may not or cannot pay for ten minutes.
  *
- * @param secret names the accounts; without any, every question is {@link ModelUnavailable}
+ * @param secret names the accounts; without any, every question is {@link ModelUnavailable}. CLAUDE_MODEL_SPARE, when it
+ *   is there, answers for a model that is overloaded
  */
 export function claude(
   secret: PlatformSecret,
@@ -47,16 +48,27 @@ export function claude(
   };
   return {
     open: (stickyKey, deadline) =>
-      new Session(accounts, clientOf, stickyKey, deadline, options.backoffMs ?? BACKOFF_MS),
+      new Session(accounts, clientOf, {
+        ...{ stickyKey, deadline },
+        backoffMs: options.backoffMs ?? BACKOFF_MS,
+        spareModel: secret.CLAUDE_MODEL_SPARE || undefined,
+      }),
   };
+}
+
+interface SessionOptions {
+  readonly stickyKey: string;
+  readonly deadline: number;
+  readonly backoffMs: number;
+  readonly spareModel: string | undefined;
 }
 
 class Session implements ModelSession {
   readonly #accounts: readonly Account[];
   readonly #clientOf: (account: Account) => BaseAnthropic;
-  readonly #stickyKey: string;
-  readonly #deadline: number;
-  readonly #backoffMs: number;
+  readonly #options: SessionOptions;
+  /** Answers for the rest of the session: no model reads another one's thinking. */
+  #instead: string | undefined;
   #pinned: Account | undefined;
   /** Messages before this index carry thinking of an account we left. */
   #foreignBefore = 0;
@@ -64,15 +76,11 @@ class Session implements ModelSession {
   constructor(
     accounts: readonly Account[],
     clientOf: (account: Account) => BaseAnthropic,
-    stickyKey: string,
-    deadline: number,
-    backoffMs: number,
+    options: SessionOptions,
   ) {
     this.#accounts = accounts;
     this.#clientOf = clientOf;
-    this.#stickyKey = stickyKey;
-    this.#deadline = deadline;
-    this.#backoffMs = backoffMs;
+    this.#options = options;
   }
 
   async ask(request: ModelRequest): Promise<ModelAnswer> {
@@ -92,8 +100,12 @@ class Session implements ModelSession {
         if (judgement.kind === 'service_busy') {
           busy += 1;
           logger.warn('Claude did not answer.', about);
-          if (busy > BUSY_RETRIES) throw new ModelUnavailable('No answer.');
-          await this.#sleep(Math.random() * this.#backoffMs * 2 ** busy);
+          if (busy > BUSY_RETRIES) {
+            if (!this.#mayStepIn(request)) throw new ModelUnavailable('No answer.');
+            busy = 0;
+            continue;
+          }
+          await this.#sleep(Math.random() * this.#options.backoffMs * 2 ** busy);
           continue;
         }
         if (judgement.alarming) {
@@ -107,8 +119,20 @@ class Session implements ModelSession {
     }
   }
 
+  /** Overload is a matter of the model, not of the account: another model may have room. */
+  #mayStepIn(request: ModelRequest): boolean {
+    const { spareModel } = this.#options;
+    if (spareModel === undefined || this.#instead !== undefined) return false;
+    if (spareModel === request.model) return false;
+    logger.warn('Another model steps in.', { model: request.model, spareModel });
+    count('SpareModelUsed', { model: request.model });
+    this.#instead = spareModel;
+    this.#foreignBefore = request.messages.length;
+    return true;
+  }
+
   async #pick(): Promise<Account> {
-    const picked = pickAccount(this.#accounts, this.#stickyKey, Date.now());
+    const picked = pickAccount(this.#accounts, this.#options.stickyKey, Date.now());
     if (picked === undefined) throw new ModelUnavailable('No Claude account is configured.');
     if (picked.waitMs > LONGEST_WAIT_MS) {
       throw new ModelUnavailable('Every Claude account is out of its limits.');
@@ -118,12 +142,12 @@ class Session implements ModelSession {
   }
 
   async #attempt(account: Account, request: ModelRequest): Promise<ModelAnswer> {
-    const left = this.#deadline - performance.now();
+    const left = this.#options.deadline - performance.now();
     if (left < SHORTEST_ATTEMPT_MS) throw new ModelUnavailable('The time of this turn is over.');
     const timeout = Math.floor(Math.min(ATTEMPT_MS, left));
     // The SDK's client without its resource classes: they would add 340 KB to a bundle that needs one path of them.
     const message = await this.#clientOf(account).post<Message>('/v1/messages', {
-      body: toWire(request, this.#foreignBefore),
+      body: toWire({ ...request, model: this.#instead ?? request.model }, this.#foreignBefore),
       timeout,
       maxRetries: 0,
       // The SDK's time limit ends with the headers; the signal covers reading the body too.
@@ -133,7 +157,8 @@ class Session implements ModelSession {
   }
 
   async #sleep(ms: number): Promise<void> {
-    if (performance.now() + ms > this.#deadline) throw new ModelUnavailable('No time left.');
+    if (performance.now() + ms > this.#options.deadline)
+      throw new ModelUnavailable('No time left.');
     await wait(ms);
   }
 }

@@ -38,6 +38,7 @@ export interface Chat {
   settle(): Promise<void>;
   turns(): Promise<Turn[]>;
   state(): Promise<Record<string, unknown> | undefined>;
+  alerts(kind: string): Promise<Record<string, unknown>[]>;
   summary(): Promise<Record<string, unknown> | undefined>;
 }
 
@@ -133,6 +134,10 @@ export function startChat(endpoint: string, tableName: string): Chat {
     },
     turns: async () => (await items('Turn')) as unknown as Turn[],
     state: async () => (await items('Conversation'))[0],
+    alerts: async (kind) => {
+      const { Items = [] } = await client.send(new ScanCommand({ TableName: tableName }));
+      return Items.filter((i) => i.entity === 'Alert' && i.kind === kind);
+    },
     summary: async () => (await items('Summary'))[0],
   };
   return chat;

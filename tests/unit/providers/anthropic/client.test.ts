@@ -149,3 +149,33 @@ test('within one tool loop the account stays; when it must change, the thinking 
   await session.ask(next);
   expect(sent()).not.toContain('"thinking"');
 });
+
+describe('a model that is overloaded', () => {
+  const overloaded = () => anthropic.fail({ status: 529, times: 3 });
+  const modelsAsked = () =>
+    anthropic.requests().map(({ body }) => (body as { model: string }).model);
+
+  test('has another one step in for the rest of the session, when one is named', async () => {
+    const spare = { ...three, CLAUDE_MODEL_SPARE: 'claude-sonnet-5-5' };
+    const session = claude(spare, { baseURL: served.url, backoffMs: 1 }).open('c', soon());
+    overloaded();
+    expect((await session.ask(request)).stopReason).toBe('end_turn');
+    await session.ask(request);
+    expect(modelsAsked()).toEqual([
+      ...Array.from({ length: 3 }, () => 'claude-haiku-5-5'),
+      ...Array.from({ length: 2 }, () => 'claude-sonnet-5-5'),
+    ]);
+  });
+
+  test('is the end of it when none is named', async () => {
+    overloaded();
+    await expect(model().open('c', soon()).ask(request)).rejects.toBeInstanceOf(ModelUnavailable);
+  });
+});
+
+test('an answer says what it cost', async () => {
+  const answer = await model().open('c', soon()).ask(request);
+  const { input, output, cost = 0 } = answer.tokens;
+  expect(cost).toBeGreaterThan(0);
+  expect(cost).toBeLessThanOrEqual(input * 0.2 + output * 0.5);
+});

@@ -78,7 +78,8 @@ export function understand(view: View): Wish {
     }
     if (client.length > 0) take(wish, client.join('\n'), view);
     client = [];
-    if (isDone(text)) forget(wish);
+    // Who asked for a person was given one; what she writes after that is a new matter.
+    if (isDone(text) || wish.task === 'human') forget(wish);
     if (index === lastOwn) break;
   }
   take(wish, view.burst, view);
