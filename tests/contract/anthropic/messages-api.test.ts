@@ -356,6 +356,9 @@ describe('limits and failures', () => {
     [401, Anthropic.AuthenticationError],
     [402, Anthropic.PaymentRequiredError],
     [403, Anthropic.PermissionDeniedError],
+    [429, Anthropic.RateLimitError],
+    [500, Anthropic.InternalServerError],
+    [529, Anthropic.OverloadedError],
   ])('an account that answers %i', async (refuses, kind) => {
     await tell('/accounts', { account: '1', refuses });
     await expect(client().messages.create(HELLO)).rejects.toBeInstanceOf(kind);

@@ -66,6 +66,7 @@ function serve(
   const account = state.accountOf(key);
   if (!account || account.refuses === 401) return failure(401);
   if (account.refuses === 402 || account.refuses === 403) return failure(account.refuses);
+  if (account.refuses === 'hang') return { ...failure(504), hang: true };
   const version = headers['anthropic-version'];
   if (version === undefined) throw new BadRequest('anthropic-version: header is required');
   if (!VERSIONS.includes(version)) {
@@ -79,7 +80,11 @@ function serve(
 
   const traits = traitsOf(sent.model);
   const seen = state.admitThinking(account, sent);
-  if (typeof account.refuses === 'string') {
+  if (account.refuses === 429) return failure(429, undefined, { headers: { 'retry-after': '30' } });
+  if (account.refuses !== null && typeof account.refuses !== 'string') {
+    return failure(account.refuses);
+  }
+  if (account.refuses !== null) {
     // Only the ramp limit heals by waiting; a spend limit says nothing about when.
     const wait = account.refuses === 'ramp_limit_exceeded' ? { 'retry-after': '30' } : {};
     return failure(429, undefined, { code: account.refuses, headers: wait });
@@ -345,7 +350,7 @@ function setAccount(state: AnthropicState, fields: Record<string, unknown>): Pro
   if (typeof label !== 'string' || !/^[A-Za-z0-9]+$/.test(label)) {
     return refusal(400, 'bad_account', 'account must be the label in sk-stand-in-<label>.');
   }
-  const modes: unknown[] = [null, 401, 402, 403, ...SPEND_CODES];
+  const modes: unknown[] = [null, 401, 402, 403, 429, 500, 529, 'hang', ...SPEND_CODES];
   if (refuses !== undefined && !modes.includes(refuses)) {
     return refusal(400, 'bad_account', `refuses must be one of ${JSON.stringify(modes)}.`);
   }

@@ -19,7 +19,11 @@ export type Refusal =
   | 403
   | 'ramp_limit_exceeded'
   | 'enforced_spend_limit_reached'
-  | 'contract_spend_limit_reached';
+  | 'contract_spend_limit_reached'
+  | 429
+  | 500
+  | 529
+  | 'hang';
 
 export interface Account {
   label: string;
