@@ -3,7 +3,7 @@ import { book } from '../../bookings/index.ts';
 import { isRefusal } from '../../platform/errors.ts';
 import type { AgentTurn } from '../agent-turn.ts';
 import { nextStep, told, wasBefore } from './commit.ts';
-import { ownBookings } from './own-bookings.ts';
+import { ownBookings, ownIn } from './own-bookings.ts';
 import { refused } from './refused.ts';
 import { done, problem, type ToolResult } from './tool-result.ts';
 
@@ -58,7 +58,10 @@ export async function createBookingTool(turn: AgentTurn, input: unknown): Promis
     actor: { kind: 'client', id: client.clientId },
     ...{ idempotencyKey: step.idempotencyKey, now, alongside: step.alongside },
   });
-  if (isRefusal(answer)) return refused(turn, answer);
+  if (isRefusal(answer)) {
+    const own = answer.refused === 'slot_taken' ? await ownIn(turn, offer) : [];
+    return own[0] ? done({ already_booked: told(own[0]) }) : refused(turn, answer);
+  }
   step.committed(answer.booking);
   return done({ booked: told(answer.booking) });
 }

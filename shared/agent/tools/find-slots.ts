@@ -4,7 +4,9 @@ import { findSlots, instantOf, nearestSlots, type Slot } from '../../availabilit
 import type { Service, Specialist } from '../../projects/index.ts';
 import type { AgentTurn } from '../agent-turn.ts';
 import { DateExpression, dateAfter, dateAt, type ResolvedDate, resolveDate } from '../dates.ts';
+import { told } from './commit.ts';
 import { offerSlots } from './offer-slots.ts';
+import { ownIn } from './own-bookings.ts';
 import { done, problem, type ToolResult } from './tool-result.ts';
 
 const clock = z.string().check(z.regex(/^([01]?\d|2[0-4]):[0-5]\d$/));
@@ -60,7 +62,15 @@ export async function findSlotsTool(turn: AgentTurn, input: unknown): Promise<To
         }
       : {};
   const slots = spread(found, project.timeZone, from.date === toDate);
-  const heard = { service: service.name, from_date: from.date, to_date: toDate, ...doubt };
+  // Read only when the conversation's own count says that there is something to read.
+  const span = {
+    startsAt: momentOf(from.date, '00:00', project.timeZone),
+    endsAt: momentOf(dateAfter(toDate, 1), '00:00', project.timeZone),
+  };
+  const own = turn.activeBookings > 0 ? await ownIn(turn, span) : [];
+  const already = own.length > 0 ? { already_booked: own.map(told) } : {};
+  const asHeard = { service: service.name, from_date: from.date, to_date: toDate };
+  const heard = { ...asHeard, ...doubt, ...already };
   if (slots.length > 0) return done({ ...heard, slots: offerSlots(turn, slots) });
   const around = momentOf(
     from.date,

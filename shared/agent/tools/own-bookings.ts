@@ -1,4 +1,5 @@
 import { type Booking, listBookingsOfClient } from '../../bookings/index.ts';
+import type { Instant } from '../../platform/clock.ts';
 import type { AgentTurn } from '../agent-turn.ts';
 
 /** The client's bookings that are still ahead. What this turn wrote is newer than the index. */
@@ -20,6 +21,18 @@ export async function ownBookings(turn: AgentTurn): Promise<Booking[]> {
   const ahead = [...own, ...missing].filter(({ code }) => !gone.has(code));
   for (const booking of ahead) turn.seen.set(booking.code, booking);
   return ahead;
+}
+
+/**
+ * The client's bookings that touch a span of time. Who asks again for a time that is her own already must not hear that
+ * somebody took it.
+ */
+export async function ownIn(
+  turn: AgentTurn,
+  span: { readonly startsAt: Instant; readonly endsAt: Instant },
+): Promise<Booking[]> {
+  const own = await ownBookings(turn);
+  return own.filter(({ startsAt, endsAt }) => startsAt < span.endsAt && span.startsAt < endsAt);
 }
 
 /** The own booking that is meant: by its code (or id). */
