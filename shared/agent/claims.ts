@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { AgentTurn } from './agent-turn.ts';
 import { timeAt } from './dates.ts';
 import { statesBooking } from './states-booking.ts';
+import { freeTimesIn } from './states-free-time.ts';
 
 export const CLAIM_KINDS = ['booked', 'moved', 'cancelled', 'has_booking', 'free_time'] as const;
 
@@ -27,6 +28,8 @@ export function judgeReply(
   for (const claim of reply.claims) {
     if (!isCovered(claim, turn)) return { kind: 'false', why: `${claim.kind} is not covered` };
   }
+  if (namesUnknownCode(reply.text, turn)) return { kind: 'false', why: 'a code is not known' };
+  if (namesUnreadTime(reply.text, turn)) return { kind: 'false', why: 'a free time was not read' };
   if (!statesBooking(reply.text)) return { kind: 'true' };
   if (turn.committed.length > 0) return { kind: 'receipts_only' };
   const told = reply.claims.flatMap(({ kind, reference }) =>
@@ -46,6 +49,38 @@ export function judgeReply(
     ([, hour = '', minute = '']) => !times.has(`${hour.padStart(2, '0')}:${minute}`),
   );
   return wrong ? { kind: 'false', why: 'a booking is told with a wrong time' } : { kind: 'true' };
+}
+
+/** What looks like a booking code and is none of this client's. */
+function namesUnknownCode(
+  text: string,
+  { seen, committed }: Pick<AgentTurn, 'committed' | 'seen'>,
+): boolean {
+  const codes =
+    text.match(/(?<![\p{L}\d])(?=[A-Z]*\d)(?=\d*[A-Z])[0-9A-Z]{6}(?![\p{L}\d])/gu) ?? [];
+  return codes.some((code) => !seen.has(code) && committed.every((one) => one.code !== code));
+}
+
+/** Whether a time is said to be free that no offer, and no booking of this client, has. */
+function namesUnreadTime(
+  text: string,
+  {
+    offers,
+    seen,
+    committed,
+    project,
+  }: Pick<AgentTurn, 'committed' | 'seen' | 'offers' | 'project'>,
+): boolean {
+  const told = freeTimesIn(text);
+  if (told.length === 0) return false;
+  const known = [...offers.values(), ...seen.values(), ...committed];
+  const times = new Set(
+    known.flatMap(({ startsAt, endsAt }) => [
+      timeAt(startsAt, project.timeZone),
+      timeAt(endsAt, project.timeZone),
+    ]),
+  );
+  return told.some((time) => !times.has(time));
 }
 
 function isCovered(

@@ -1,3 +1,5 @@
+import { sentencesOf, statedClauses } from './clauses.ts';
+
 /**
  * Words by which a text says that something was booked, moved or cancelled, or that a booking stands. Stems, since
  * Ukrainian and Russian bend them; in each entry the last word is the one that a negation would precede.
@@ -42,9 +44,37 @@ const STANDING: readonly string[] = [
   'у вас (?:є |есть )?(?:\\p{L}+ )?(?:запис|запись|візит|визит|бронювання|бронь)',
 ];
 
+/** A visit or its row, as clients and receptionists call it. */
+const VISIT =
+  '(?:запис(?!к)\\p{L}*|візит\\p{L}*|визит\\p{L}*|брон\\p{L}*|резерв\\p{L}*|appointments?|bookings?|visits?|reservations?|slots?|spots?)';
+/** Up to three words between the parts of a statement. */
+const NEAR = '\\s+(?:[^\\s]+\\s+){0,3}?';
+/** Who did something to a visit, or to the client: "додала вас", "змінила час візиту", "removed your appointment". */
+const DONE_TO_VISIT = [
+  `(?:змін|видал|удал|измен|дода|добав|постав|перестав|посуну|зсуну|подвину|прибра|убра|створ|созда|зроб|сдела|включ|заведе?н?|завел|завёл|отмет|відміт|узгод|согласова|зафіксува|зафиксирова)(?:и)?(?:в|ла|ли|л|ли)${NEAR}(?:вас|ваш\\p{L}*${NEAR}${VISIT}|${VISIT}|(?:час|время|дату) візиту|(?:час|время|дату) визита)`,
+  `(?:added|changed|removed|deleted|pushed|made|created|set|placed|entered|updated|brought|dropped|fixed|logged|slotted|signed|filed)${NEAR}(?:you|your${NEAR}${VISIT}|${VISIT})`,
+];
+/** What became of a visit: "візит змінено", "бронь создана", "your appointment has been removed". */
+const VISIT_IS = [
+  `(?:${VISIT}|час візиту|время (?:вашего )?визита)(?:\\s+[^\\s]+){0,3}?\\s+(?:(?:змінен|видален|удал[её]н|измен[её]н|додан|добавлен|поставлен|прибран|убран|створен|создан|зроблен|сделан|знят|снят|внесен|зафіксован|зафиксирован|узгоджен|согласован|погоджен|активн|чинн|діє|действует|чека|жд[её]т)\\p{L}*)`,
+  `(?:${VISIT}|cancellation|change|request)(?:\\s+[^\\s]+){0,3}?\\s+(?:made|created|removed|deleted|changed|updated|complete|completed|saved|set|placed|active|off|gone|fixed|held|logged|entered|settled|on file|in place|through)`,
+];
+/** The client stands in a list, or is awaited: "ви в розкладі", "you are down for", "майстер вас чекає". */
+const CLIENT_IS = [
+  `(?:ви|вы|вас)\\s+(?:[^\\s]+\\s+)?(?:в|у|на)\\s+(?:[^\\s]+\\s+)?(?:розклад|графік|списк|расписани|график|план|календар|журнал)\\p{L}*`,
+  `you(?:\\s+are|['’]re)\\s+(?:now\\s+|already\\s+|all\\s+)?(?:on the (?:list|schedule|books?|calendar)|in (?:for|with)|down (?:for|with|on|at)|good to go|confirmed|expected|set)`,
+  `(?:чекати?м\\p{L}*|чека(?:є|ють)|жд[её]т|ждут|ждать)\\s+(?:на\\s+)?вас|вас\\s+(?:[^\\s]+\\s+)?(?:чекати?м\\p{L}*|чека(?:є|ють)|жд[её]т|ждут|ждать)|(?:will be |is |are )?waiting for you|looking forward to see(?:ing)? you`,
+  `(?:ви|вы|у вас)\\s+(?:вже |уже )?(?:маєте|имеете)\\s+(?:[^\\s]+\\s+)?${VISIT}|you\\s+(?:already |now |still )have\\s+(?:an?|your)\\s+(?:\\p{L}+\\s+)?${VISIT}`,
+];
+
 const START = '(?<![\\p{L}])';
 const END = '(?![\\p{L}])';
-const STATED = new RegExp(`${START}(?:${[...STATEMENTS, ...STANDING].join('|')})${END}`, 'giu');
+const STATED = new RegExp(
+  `${START}(?:${[...STATEMENTS, ...STANDING, ...DONE_TO_VISIT, ...VISIT_IS, ...CLIENT_IS].join(
+    '|',
+  )})${END}`,
+  'giu',
+);
 
 /** Turns the statement round when it stands among the three words before. */
 const NEGATION = new RegExp(
@@ -57,8 +87,26 @@ const HEDGE = new RegExp(
   'iu',
 );
 /** What will be is a promise only when it has its day or hour. */
-const FUTURE = new RegExp(`${START}(?:буде|будуть|будет|будут|will|gets?|to)${END}`, 'iu');
-const MOMENT = /\d{1,2}[:.]\d{2}|\d/u;
+const FUTURE = new RegExp(`${START}(?:буде|будуть|будет|будут|will|gets?)${END}`, 'iu');
+const MOMENT = new RegExp(
+  `\\d|${START}(?:сьогодні|завтра|післязавтра|понеділ\\p{L}*|вівтор\\p{L}*|серед[аиую]|четвер\\p{L}*|п['’ʼ]ятниц\\p{L}*|субот\\p{L}*|неділ\\p{L}*|сегодня|послезавтра|понедельник\\p{L}*|вторник\\p{L}*|сред[аыеу]|четверг\\p{L}*|пятниц\\p{L}*|суббот\\p{L}*|воскресень\\p{L}*|today|tonight|tomorrow|\\p{L}+day)${END}`,
+  'iu',
+);
+/** A negation anywhere in what is stated of a visit. */
+const DENIED = new RegExp(
+  `${START}(?:не|ні|нет|no|not|never|nothing|without|без|cannot|\\p{L}+n['’]t)${END}`,
+  'iu',
+);
+/** Of a whole sentence: a code with its letters and digits, a new time with its day or hour, an invitation to come. */
+const CODE = new RegExp(
+  `${START}(?:код|номер|code|number|reference|підтвердження|подтверждение|confirmation)\\p{L}*${END}[^.?!]{0,40}?(?<![\\p{L}\\d])(?=[\\p{L}\\d]*\\d)[\\p{Lu}\\d]{4,10}(?![\\p{L}\\d])`,
+  'iu',
+);
+const PHONE = /телефон|phone|mobile|call|дзвон|звон/iu;
+const NEW_TIME = new RegExp(
+  `${START}(?:нов(?:ий|а|ое|ая)|new) (?:час|дата|время|time|date|slot)${END}|${START}(?:приход(?:ьте|ите)|прийдете|прид[её]те|come (?:in|by|over)?)${END}(?=.*\\d{1,2}:\\d\\d)`,
+  'iu',
+);
 /** A time that somebody else has taken, not the client's booking. */
 const TAKEN_TIME = new RegExp(
   `${START}(?:час|години|слот|день|дні|время|часы|дни|time|times|slot|slots|day|days|hour|hours|everything|fully|усе|все|всё)${END}`,
@@ -78,15 +126,15 @@ const ALWAYS = /щодня|кожного дня|каждый день|ежед�
  * ви записані" is one.
  */
 export function statesBooking(text: string): boolean {
-  const sentences = text
-    .replace(/\u00a0/g, ' ')
-    .split(/(?<=[.!?…\n\p{Extended_Pictographic}])(?!\d)\s*/u);
-  return sentences.some((sentence) => {
-    const clauses = sentence.split(/[,;—–()]|:(?!\d)|\s-\s/u);
-    const asks = /\?\s*["»”)]*\s*$/u.test(sentence);
-    const looked = asks ? clauses.slice(0, -1) : clauses;
-    return looked.some(isStatement);
-  });
+  return sentencesOf(text).some(
+    (sentence) => isWholeStatement(sentence) || statedClauses(sentence).some(isStatement),
+  );
+}
+
+function isWholeStatement(sentence: string): boolean {
+  if (/\?\s*$/u.test(sentence) || DENIED.test(sentence) || HEDGE.test(sentence)) return false;
+  if (CODE.test(sentence) && !PHONE.test(sentence)) return true;
+  return NEW_TIME.test(sentence) && MOMENT.test(sentence);
 }
 
 function isStatement(clause: string): boolean {
@@ -94,8 +142,11 @@ function isStatement(clause: string): boolean {
     const upTo = clause.slice(0, match.index + match[0].length);
     const before = upTo.replace(/\S+$/u, '');
     if (NEGATION.test(before) || HEDGE.test(before) || ALWAYS.test(clause)) continue;
+    // A statement of several words may be denied within.
+    if (/\s/u.test(match[0]) && DENIED.test(match[0])) continue;
     if (FUTURE.test(before) && !MOMENT.test(clause)) continue;
-    const isTakenTime = TAKEN_TIME.test(before) || BARE_TIME.test(before);
+    const isTaken = /(?:booked|reserved|scheduled|брон\p{L}+|резерв\p{L}+)$/iu.test(match[0]);
+    const isTakenTime = isTaken && (TAKEN_TIME.test(before) || BARE_TIME.test(before));
     if (isTakenTime && !CLIENTS.test(before) && !FOR_CLIENT.test(clause)) continue;
     return true;
   }
