@@ -1,13 +1,13 @@
 import { QueryCommand } from 'dynamodb-toolbox/table/actions/query';
 import { addSeconds } from '../platform/clock.ts';
-import type { ConversationId, ProjectId } from '../platform/ids.ts';
+import type { ConversationId, MessageId, ProjectId } from '../platform/ids.ts';
 import { keys } from '../platform/table/keys.ts';
 import { table } from '../platform/table/table.ts';
-import { type Conversation, ConversationEntity, NEW_CONVERSATION } from './conversation.ts';
+import { type Conversation, NEW_CONVERSATION } from './conversation.ts';
 import { type Message, MessageEntity } from './message.ts';
-import { type Receipt, ReceiptEntity } from './receipt.ts';
-import { type Summary, SummaryEntity } from './summary.ts';
-import { type Turn, TurnEntity } from './turn.ts';
+import type { Receipt } from './receipt.ts';
+import type { Summary } from './summary.ts';
+import type { Turn } from './turn.ts';
 
 /** Everything a turn needs to know of its conversation, as of one moment. */
 export interface ConversationRead {
@@ -42,20 +42,18 @@ export async function readConversation(
   const turns: Turn[] = [];
   let exclusiveStartKey: Record<string, unknown> | undefined;
   do {
+    // Rows as they are stored: formatting a hundred of them by their schemas would cost more than all the rest.
     const page = await table
       .build(QueryCommand)
-      .entities(ConversationEntity, SummaryEntity, ReceiptEntity, MessageEntity, TurnEntity)
       .query({ partition: keys.conversation(projectId, conversationId) })
       .options({
         reverse: true,
         consistent: true,
         limit: PAGE,
-        entityAttrFilter: false,
-        showEntityAttr: true,
         ...(exclusiveStartKey === undefined ? {} : { exclusiveStartKey }),
       })
       .send();
-    for (const { entity, ...found } of page.Items ?? []) {
+    for (const { entity, pk: _, sk: __, ...found } of page.Items ?? []) {
       if (entity === 'Conversation') state = { ...NEW_CONVERSATION, ...(found as object) };
       else if (entity === 'Summary') summary = found as unknown as Summary;
       else if (entity === 'Receipt') receipts.push(found as unknown as Receipt);
@@ -85,11 +83,25 @@ function reachesBack(messages: readonly Message[], turns: readonly Turn[]): bool
 }
 
 /**
- * Reads only the messages: what came while the model was thinking.
+ * What came while the model was thinking: the stored messages that are not among `seen`. Asks for ids only, and for
+ * the messages themselves only when there is a new one, which is rare.
  */
-export async function readMessages(
+export async function readNewMessages(
   projectId: ProjectId,
   conversationId: ConversationId,
+  seen: (messageId: MessageId) => boolean,
+): Promise<Message[]> {
+  const isNew = ({ messageId }: Pick<Message, 'messageId'>) => !seen(messageId);
+  const ids = await queryMessages(projectId, conversationId, ['messageId']);
+  if (!ids.some(isNew)) return [];
+  return (await queryMessages(projectId, conversationId)).filter(isNew);
+}
+
+/** The messages of a conversation, or of each only `attributes`. */
+async function queryMessages(
+  projectId: ProjectId,
+  conversationId: ConversationId,
+  attributes?: ['messageId'],
 ): Promise<Message[]> {
   const messages: Message[] = [];
   let exclusiveStartKey: Record<string, unknown> | undefined;
@@ -104,6 +116,7 @@ export async function readMessages(
       .options({
         consistent: true,
         entityAttrFilter: false,
+        ...(attributes === undefined ? {} : { attributes }),
         ...(exclusiveStartKey === undefined ? {} : { exclusiveStartKey }),
       })
       .send();

@@ -8,7 +8,7 @@ import { deliverReply } from './deliver-reply.ts';
 import type { Address, ChannelName } from './inbound-message.ts';
 import { bySending, type Message } from './message.ts';
 import { raiseAlert } from './raise-alert.ts';
-import { type ConversationRead, readMessages } from './read-conversation.ts';
+import { type ConversationRead, readNewMessages } from './read-conversation.ts';
 import { recordOutcome } from './record-outcome.ts';
 import { releaseTurn } from './release-turn.ts';
 import type { Reply, Turn } from './turn.ts';
@@ -118,10 +118,8 @@ function ask(
   answered: Map<MessageId, Message>,
 ): Promise<Reply> {
   const foldIn = async (): Promise<Message[]> => {
-    const all = await readMessages(lease.projectId, lease.conversationId);
-    const late = all.filter(
-      ({ messageId }) => !answered.has(messageId) && !read.answered.has(messageId),
-    );
+    const seen = (id: MessageId) => answered.has(id) || read.answered.has(id);
+    const late = await readNewMessages(lease.projectId, lease.conversationId, seen);
     for (const message of late) answered.set(message.messageId, message);
     return late.sort(bySending);
   };

@@ -146,7 +146,7 @@ async function play(wish: keyof typeof MODELS, death: typeof dies): Promise<Play
 test.each([
   // One step is the look at what the day has cost so far.
   ['booked', 10, 1],
-  ['moved', 13, 2],
+  ['moved', 14, 2],
   ['cancelled', 11, 2],
 ] as const)(
   'a worker may die around every side effect of a turn that %s: one effect, one outcome, one reply',
