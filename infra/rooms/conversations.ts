@@ -20,7 +20,6 @@ export class Conversations extends Construct {
     const answer = new ServiceFunction(this, house, 'conversations-answer', {
       description: 'Answers a burst of messages of one client',
       timeout: Duration.seconds(90),
-      memorySize: 1024,
     })
       .mayUseTable(['GetItem', 'Query', 'PutItem', 'UpdateItem'], ['bookingsOfClient'])
       .mayReadSecret();
