@@ -46,39 +46,54 @@ const STANDING: readonly string[] = [
 
 /** A visit or its row, as clients and receptionists call it. */
 const VISIT =
-  '(?:запис(?!к)\\p{L}*|візит\\p{L}*|визит\\p{L}*|брон\\p{L}*|резерв\\p{L}*|appointments?|bookings?|visits?|reservations?|slots?|spots?)';
+  '(?:запис(?!к)\\p{L}*|візит\\p{L}*|визит\\p{L}*|брон\\p{L}*|резерв\\p{L}*|місц\\p{L}*|мест\\p{L}*|appointments?|bookings?|visits?|reservations?|slots?|spots?|seats?|places?)';
 /** Up to three words between the parts of a statement. */
 const NEAR = '\\s+(?:[^\\s]+\\s+){0,3}?';
 /** Who did something to a visit, or to the client: "додала вас", "змінила час візиту", "removed your appointment". */
 const DONE_TO_VISIT = [
   `(?:змін|видал|удал|измен|дода|добав|постав|перестав|посуну|зсуну|подвину|прибра|убра|створ|созда|зроб|сдела|включ|заведе?н?|завел|завёл|отмет|відміт|узгод|согласова|зафіксува|зафиксирова)(?:и)?(?:в|ла|ли|л|ли)${NEAR}(?:вас|ваш\\p{L}*${NEAR}${VISIT}|${VISIT}|(?:час|время|дату) візиту|(?:час|время|дату) визита)`,
-  `(?:added|changed|removed|deleted|pushed|made|created|set|placed|entered|updated|brought|dropped|fixed|logged|slotted|signed|filed)${NEAR}(?:you|your${NEAR}${VISIT}|${VISIT})`,
+  `(?:added|changed|removed|grabbed|secured|snagged|deleted|pushed|made|created|set|placed|entered|updated|brought|dropped|fixed|logged|slotted|signed|filed)${NEAR}(?:you|your${NEAR}${VISIT}|${VISIT})`,
 ];
 /** What became of a visit: "візит змінено", "бронь создана", "your appointment has been removed". */
 const VISIT_IS = [
-  `(?:${VISIT}|час візиту|время (?:вашего )?визита)(?:\\s+[^\\s]+){0,3}?\\s+(?:(?:змінен|видален|удал[её]н|измен[её]н|додан|добавлен|поставлен|прибран|убран|створен|создан|зроблен|сделан|знят|снят|внесен|зафіксован|зафиксирован|узгоджен|согласован|погоджен|активн|чинн|діє|действует|чека|жд[её]т)\\p{L}*)`,
-  `(?:${VISIT}|cancellation|change|request)(?:\\s+[^\\s]+){0,3}?\\s+(?:made|created|removed|deleted|changed|updated|complete|completed|saved|set|placed|active|off|gone|fixed|held|logged|entered|settled|on file|in place|through)`,
+  `(?:${VISIT}|час візиту|время (?:вашего )?визита)(?:\\s+[^\\s]+){0,3}?\\s+(?:(?:змінен|збережен|сохран[её]н|видален|удал[её]н|измен[её]н|додан|добавлен|поставлен|прибран|убран|створен|создан|зроблен|сделан|знят|снят|внесен|зафіксован|зафиксирован|узгоджен|согласован|погоджен|активн|чинн|діє|действует|чека|жд[её]т|переїха|переехал)\\p{L}*)`,
+  `(?:${VISIT}|cancellation|change|request)(?:\\s+[^\\s]+){0,3}?\\s+(?:made|created|removed|deleted|changed|updated|complete|completed|saved|set|placed|active|off|gone|held|kept|yours|fixed|held|logged|entered|settled|on file|in place|through)`,
 ];
 /** The client stands in a list, or is awaited: "ви в розкладі", "you are down for", "майстер вас чекає". */
 const CLIENT_IS = [
-  `(?:ви|вы|вас)\\s+(?:[^\\s]+\\s+)?(?:в|у|на)\\s+(?:[^\\s]+\\s+)?(?:розклад|графік|списк|расписани|график|план|календар|журнал)\\p{L}*`,
+  `(?:ви|вы|вас|(?:ваш\\p{L}*|your)\\s+\\p{L}+)\\s+(?:[^\\s]+\\s+)?(?:в|у|на)\\s+(?:[^\\s]+\\s+)?(?:розклад|графік|списк|расписани|график|план|календар|журнал)\\p{L}*`,
   `you(?:\\s+are|['’]re)\\s+(?:now\\s+|already\\s+|all\\s+)?(?:on the (?:list|schedule|books?|calendar)|in (?:for|with)|down (?:for|with|on|at)|good to go|confirmed|expected|set)`,
-  `(?:чекати?м\\p{L}*|чека(?:є|ють)|жд[её]т|ждут|ждать)\\s+(?:на\\s+)?вас|вас\\s+(?:[^\\s]+\\s+)?(?:чекати?м\\p{L}*|чека(?:є|ють)|жд[её]т|ждут|ждать)|(?:will be |is |are )?waiting for you|looking forward to see(?:ing)? you`,
+  `(?:чекати?м\\p{L}*|чека(?:є|ють)|жд[её]т|ждут|ждать)\\s+(?:на\\s+)?вас|(?:будет|буде) вас (?:ждать|чекати)|вас\\s+(?:[^\\s]+\\s+)?(?:чекати?м\\p{L}*|чека(?:є|ють)|жд[её]т|ждут|ждать)|(?:will be |is |are )?waiting for you|(?:looking|look) forward to see(?:ing)? you|(?:booking|scheduling|reserving|putting) (?:you|it|this)|(?:час|время)(?:\\s+[^\\s]+){0,2}?\\s+(?:тепер|теперь|уже|вже)\\s+ваше?`,
   `(?:ви|вы|у вас)\\s+(?:вже |уже )?(?:маєте|имеете)\\s+(?:[^\\s]+\\s+)?${VISIT}|you\\s+(?:already |now |still )have\\s+(?:an?|your)\\s+(?:\\p{L}+\\s+)?${VISIT}`,
+];
+
+/** Said of a wish, these need no visit beside them: agreed, accepted, gone through. */
+const PERFORMED = [
+  '(?:прийня(?:в|ла|ли|то)|приня(?:л|ла|ли|то)|прийнято|домови(?:ли|в|ла)\\p{L}*|домовлен\\p{L}*|договорен\\p{L}*|договорил[аи]сь|договорились|узгоджен\\p{L}*|погоджен\\p{L}*|согласован\\p{L}*|зафіксован\\p{L}*|зафиксирован\\p{L}*|переписа(?:в|ла|ли|л)|(?:чекаю|жду) вас|влаштован\\p{L}*|устроен\\p{L}*)',
+  '(?:його|її|его|е[её])\\s+(?:прибра|видали|удали|убра|зня|сня|перенес|перен[іё]с|постави)(?:в|ла|ли|л)?',
+  `(?:${VISIT}|скасуванн\\p{L}*|перенесенн\\p{L}*|отмен\\p{L}*|перенос\\p{L}*|cancellation|change|move|rescheduling)(?:\\s+[^\\s]+){0,3}?\\s+(?:пройш\\p{L}*|прош\\p{L}*|виконан\\p{L}*|выполнен\\p{L}*|завершен\\p{L}*|оброблен\\p{L}*|обработан\\p{L}*|успішн\\p{L}*|успешн\\p{L}*|дійсн\\p{L}*|действительн\\p{L}*|(?:в|у) сил[іе]|valid|processed|went through|gone through|successful|stands)`,
+  `you(?:['’]ve|\\s+have|\\s+were)\\s+(?:now\\s+|already\\s+)?been\\s+\\p{L}+(?:ed|en|wn|t)`,
+  `(?:put|wrote|took|taken|got|noted)\\s+(?:your name|you)\\s+(?:down|in|off|out|up|on)|(?:expects?|expecting) you`,
+  `(?:ви|вы)\\s+(?:[^\\s]+\\s+)?(?:в|у)\\s+(?:запис\\p{L}*|журнал\\p{L}*)`,
 ];
 
 const START = '(?<![\\p{L}])';
 const END = '(?![\\p{L}])';
 const STATED = new RegExp(
-  `${START}(?:${[...STATEMENTS, ...STANDING, ...DONE_TO_VISIT, ...VISIT_IS, ...CLIENT_IS].join(
-    '|',
-  )})${END}`,
+  `${START}(?:${[
+    ...STATEMENTS,
+    ...STANDING,
+    ...DONE_TO_VISIT,
+    ...VISIT_IS,
+    ...CLIENT_IS,
+    ...PERFORMED,
+  ].join('|')})${END}`,
   'giu',
 );
 
 /** Turns the statement round when it stands among the three words before. */
 const NEGATION = new RegExp(
-  `${START}(?:не|ні|ніколи|нікуди|нічого|нет|никогда|ничего|not|never|nothing|no|cannot|without|без|(?:\\p{L}+n['’]t))${END}(?:\\s+\\S+){0,2}\\s*$`,
+  `${START}(?:не|ні|ніколи|нікуди|нічого|нет|никогда|ничего|not|never|nothing|nobody|no one|none|no|cannot|without|без|ніхто|никто|(?:\\p{L}+n['’]t))${END}(?:\\s+\\S+){0,2}\\s*$`,
   'iu',
 );
 /** Only a thought: the clause is a wish, a condition or a possibility. */
@@ -103,6 +118,7 @@ const CODE = new RegExp(
   'iu',
 );
 const PHONE = /телефон|phone|mobile|call|дзвон|звон/iu;
+const HELD_TIME = new RegExp(`\\d{1,2}:\\d\\d.{0,20}${START}за вами${END}`, 'iu');
 const NEW_TIME = new RegExp(
   `${START}(?:нов(?:ий|а|ое|ая)|new) (?:час|дата|время|time|date|slot)${END}|${START}(?:приход(?:ьте|ите)|прийдете|прид[её]те|come (?:in|by|over)?)${END}(?=.*\\d{1,2}:\\d\\d)`,
   'iu',
@@ -134,6 +150,7 @@ export function statesBooking(text: string): boolean {
 function isWholeStatement(sentence: string): boolean {
   if (/\?\s*$/u.test(sentence) || DENIED.test(sentence) || HEDGE.test(sentence)) return false;
   if (CODE.test(sentence) && !PHONE.test(sentence)) return true;
+  if (HELD_TIME.test(sentence)) return true;
   return NEW_TIME.test(sentence) && MOMENT.test(sentence);
 }
 

@@ -14,6 +14,12 @@ const DENIED = new RegExp(
   `${START}(?:не|немає|нема|нет|нету|no|not|none|nothing|isn['’]t|aren['’]t|without|зайнят\\p{L}*|занят\\p{L}*|taken|busy|booked|if|якщо|если|when|коли|когда|чи|ли|whether)${END}`,
   'iu',
 );
+/** When the business is open. */
+const HOURS =
+  /працю|робоч|графік|відкрит|відчин|зачин|работ|график|открыт|закрыт|\bopen|\bclos|\bhours|\bwork/iu;
+/** What the client asked for is no promise. */
+const WISHED =
+  /прос|хот|хоч|пита|спраш|бажа|жела|зручн|удобн|підход|подход|ask|want|wish|said|mention|like|prefer|suit|look|шука|ищ|перевір|провер|check|can|could|мож|мог|would|shall/iu;
 const TIME = /(?<![\d:])([01]?\d|2[0-3]):([0-5]\d)(?!\d)|(?<![\d:])(1[0-2]|\d)\s?(am|pm)\b/giu;
 /** The edge of a span is no time that is offered. */
 const EDGE = new RegExp(
@@ -22,7 +28,7 @@ const EDGE = new RegExp(
 );
 
 /**
- * The times that a text says are free, as `HH:MM`. Questions, denials, and the edges of a span ("after 15:00") are not
+ * The times that a text says are free or settled, as `HH:MM`: every one that it tells. Questions, wishes, denials, and the edges of a span ("after 15:00") are not
  * among them.
  */
 export function freeTimesIn(text: string): string[] {
@@ -30,11 +36,14 @@ export function freeTimesIn(text: string): string[] {
   let listing = false;
   for (const sentence of sentencesOf(text)) {
     const goesOn: boolean = listing && /^[\s•*·–-]*(?:\p{L}+[\s,]+){0,3}\d/u.test(sentence);
-    const isFree = FREE.test(sentence) && !OTHER_FREE.test(sentence);
+    const clauses = statedClauses(sentence);
+    const isFree =
+      !OTHER_FREE.test(sentence) &&
+      clauses.some((clause) => FREE.test(clause) && !DENIED.test(clause));
     listing = isFree || goesOn;
-    if (!listing) continue;
-    for (const clause of statedClauses(sentence)) {
-      if (DENIED.test(clause)) continue;
+    for (const clause of clauses) {
+      const isTold = !DENIED.test(sentence) && !WISHED.test(clause) && !HOURS.test(clause);
+      if ((!listing && !isTold) || DENIED.test(clause)) continue;
       for (const match of clause.matchAll(TIME)) {
         if (!EDGE.test(clause.slice(0, match.index))) times.push(wallTime(match));
       }
