@@ -45,6 +45,8 @@ const FUNCTIONS = Object.keys(EXPECTED);
 
 let cloud: TestCloud;
 let points: Point[] = [];
+/** What an undisturbed job leaves of each entity. */
+let undisturbed: Record<string, number> = {};
 
 beforeAll(async () => {
   cloud = await startCloud();
@@ -98,8 +100,10 @@ async function live(id: string): Promise<Client> {
 async function recorded(id: string, cold: boolean): Promise<Call[]> {
   if (cold) await endWorkers();
   await cloud.clearCalls();
-  await live(id);
-  return cloud.trail();
+  const client = await live(id);
+  const trail = await cloud.trail();
+  undisturbed = leftOf(ownOf(client, await rows(cloud)));
+  return trail;
 }
 
 async function endWorkers(): Promise<void> {
@@ -134,12 +138,12 @@ async function executed(point: Point, id: string): Promise<string[]> {
   await cloud.clearFailures();
 
   const all = await rows(cloud);
-  const messages = all.filter(
-    ({ entity, contactId }) => entity === 'Message' && contactId === client.contactId,
-  );
-  const own = all.filter(({ conversationId }) => conversationId === messages[0]?.conversationId);
+  const own = ownOf(client, all);
   const of = (entity: string): Row[] => own.filter((row) => row.entity === entity);
-  if (messages.length !== 1) wrong.push(`${messages.length} messages are stored`);
+  const left = leftOf(own);
+  if (JSON.stringify(left) !== JSON.stringify(undisturbed)) {
+    wrong.push(`it leaves ${JSON.stringify(left)} instead of ${JSON.stringify(undisturbed)}`);
+  }
   const turns = of('Turn');
   if (turns.length !== 1) wrong.push(`${turns.length} turns were decided`);
   const bookings = of('Booking');
@@ -162,11 +166,30 @@ async function executed(point: Point, id: string): Promise<string[]> {
   const told = await mayRepeat(turns[0]?.conversationId, notices[0]?.notificationId);
   if (point.gap && told !== 1) wrong.push(`${told} metrics tell of the text that may be repeated`);
 
-  const left = Object.entries(await cloud.queues()).filter(
+  const queued = Object.entries(await cloud.queues()).filter(
     ([, { visible, delayed, inFlight }]) => visible + delayed + inFlight > 0,
   );
-  if (left.length > 0) wrong.push(`something is left in ${left.map(([queue]) => queue)}`);
+  if (queued.length > 0) wrong.push(`something is left in ${queued.map(([queue]) => queue)}`);
   return wrong;
+}
+
+/** All rows of a client's conversation. */
+function ownOf(client: Client, all: readonly Row[]): Row[] {
+  const message = all.find(
+    ({ entity, contactId }) => entity === 'Message' && contactId === client.contactId,
+  );
+  return all.filter(
+    ({ conversationId }) => message !== undefined && conversationId === message.conversationId,
+  );
+}
+
+/** How many rows of each entity. */
+function leftOf(own: readonly Row[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const entity of own.map((row) => String(row.entity)).sort()) {
+    counts[entity] = (counts[entity] ?? 0) + 1;
+  }
+  return counts;
 }
 
 /** Notices of earlier jobs. */
