@@ -35,7 +35,7 @@ export class Conversations extends Construct {
       metric: new Metric({
         namespace: 'frontdesk',
         metricName: 'FallbackReply',
-        dimensionsMap: { service: 'conversations-answer' },
+        dimensionsMap: { service: answer.node.id },
         statistic: 'Sum',
         period: ALARM_PERIOD,
       }),
