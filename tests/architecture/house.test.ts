@@ -43,8 +43,8 @@ describe('the house', () => {
       .join('\n');
     for (const door of sources('functions')) {
       const name = door.path.replace('functions/', '').replace('.lambda.ts', '').replace('/', '-');
-      const mentions = rooms.split(`'${name}'`).length - 1;
-      expect(mentions, `infra/rooms names '${name}'`).toBe(1);
+      const made = rooms.split(`new ServiceFunction(this, house, '${name}'`).length - 1;
+      expect(made, `infra/rooms makes '${name}'`).toBe(1);
     }
   });
 
