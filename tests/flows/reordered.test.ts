@@ -150,14 +150,25 @@ describe('on the local cloud', () => {
       bursts.push({ client, texts });
     }
     await cloud.runUntilIdle(60);
+    const messages = await rows(cloud, 'Message');
     for (const { client, texts } of bursts) {
       const about = `REORDER_SEED=${SEED}, ${texts.length} messages`;
       const turns = await turnsOf(cloud, client);
-      expect(
-        turns.map(({ asked }) => asked),
-        about,
-      ).toEqual([texts]);
-      expect(await client.hears(), about).toHaveLength(1);
+      const order = (asked: string[]) => asked.map((text) => texts.indexOf(text));
+      for (const { asked } of turns) {
+        expect(order(asked), about).toEqual(order(asked).sort((a, b) => a - b));
+      }
+      expect(turns.flatMap(({ asked }) => asked).sort(), about).toEqual([...texts].sort());
+      // On a busy machine posting takes real time: what came within the window is one turn.
+      const received = messages
+        .filter(({ contactId }) => contactId === client.contactId)
+        .map(({ receivedAt }) => receivedAt)
+        .sort();
+      const apart = received.filter(
+        (at, index) => index > 0 && secondsBetween(received[index - 1] ?? at, at) > WINDOW - 1,
+      );
+      if (apart.length === 0) expect(turns, about).toHaveLength(1);
+      expect(await client.hears(), about).toHaveLength(turns.length);
     }
   });
 
