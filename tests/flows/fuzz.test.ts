@@ -8,7 +8,7 @@ import { mintWebhookToken } from '../../shared/platform/secrets/webhook-token.ts
 import { type AwsJson, startAwsJson, startPlatformSecret } from '../steps/aws-json.ts';
 import { type Dynoxide, startTable } from '../steps/dynoxide.ts';
 import { type Faults, startFaults } from '../steps/faults.ts';
-import { type ApiHandler, loadHandler } from '../steps/load-handler.ts';
+import { type ApiHandler, loadBundle } from '../steps/load-handler.ts';
 
 /**
  * The webhook's real bundle under bodies and secrets that were made to break it: `FUZZ_RUNS` of them (20 000 unless it
@@ -64,7 +64,7 @@ beforeAll(async () => {
     AWS_ENDPOINT_URL_SQS: sqs.endpoint,
     TURN_QUEUE_URL: `${sqs.endpoint}/000000000000/turn`,
   });
-  inbound = await loadHandler('inbound-sendpulse');
+  inbound = await loadBundle('inbound-sendpulse');
   // The bundle tells of every foreign event; nobody reads thousands of such lines.
   vi.spyOn(console, 'log').mockReturnValue(undefined);
   process.on('uncaughtException', note);

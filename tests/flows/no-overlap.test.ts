@@ -6,7 +6,7 @@ import { type ApiAnswer, callApi } from '../steps/api-call.ts';
 import { overlaps, putProject, readAll, takenByBookings, takenByDays } from '../steps/bookings.ts';
 import { createTable, startDynoxide, useTable } from '../steps/dynoxide.ts';
 import { type Faults, startFaults } from '../steps/faults.ts';
-import { type ApiHandler, loadHandler } from '../steps/load-handler.ts';
+import { type ApiHandler, loadBundle } from '../steps/load-handler.ts';
 import { everyDay, salon } from '../steps/salon.ts';
 
 const TABLE = 'frontdesk-test';
@@ -27,7 +27,7 @@ beforeAll(async () => {
   faults = await startFaults(dynoxide.endpoint, { seed: SEED, rates });
   useTable(faults.endpoint, TABLE);
   process.env.LOG_LEVEL = 'SILENT';
-  handler = await loadHandler('api-bookings');
+  handler = await loadBundle('api-bookings');
 });
 afterAll(async () => {
   await faults.close();

@@ -81,7 +81,8 @@ export function dialogue(projectId: ProjectId, contactId: string, name = 'Оле
           ...more,
         }),
         channels: { sendpulse: channel },
-        maxWaitSeconds: 0,
+        // Below zero: two messages of one instant have waited long enough too, whichever id is greater.
+        maxWaitSeconds: -1,
         answerLaterSeconds: 0,
         requeue: async () => undefined,
         now,

@@ -27,16 +27,21 @@ interface Template {
   >;
 }
 
-/**
- * The handler of a function (`api-bookings`): its bundle in the assembly of this run when there is one (the suites
- * that run on the synthesized template), else its source. Set the environment first: doors read it as they load.
- */
-export async function loadHandler(id: string): Promise<ApiHandler> {
-  const outdir = process.env.FRONTDESK_ASSEMBLY;
+/** The handler of a function (`api-bookings`) from its source. Set the environment first: doors read it as they load. */
+export function loadHandler(id: string): Promise<ApiHandler> {
   const room = id.slice(0, id.indexOf('-'));
-  const path = outdir
-    ? bundleOf(outdir, id)
-    : join(import.meta.dirname, '../../functions', room, `${id.slice(room.length + 1)}.lambda.ts`);
+  const path = `../../functions/${room}/${id.slice(room.length + 1)}.lambda.ts`;
+  return handlerIn(join(import.meta.dirname, path));
+}
+
+/** The same from the bundle that is deployed, in the assembly of this run: for suites on the synthesized template. */
+export function loadBundle(id: string): Promise<ApiHandler> {
+  const outdir = process.env.FRONTDESK_ASSEMBLY;
+  if (!outdir) throw new Error('There is no assembly: only suites on the template have one.');
+  return handlerIn(bundleOf(outdir, id));
+}
+
+async function handlerIn(path: string): Promise<ApiHandler> {
   const door = (await import(pathToFileURL(path).href)) as { handler: ApiHandler };
   return door.handler;
 }
