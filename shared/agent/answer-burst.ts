@@ -48,7 +48,9 @@ export function agent(options: AgentOptions): AnswerBurst {
       if (!(fault instanceof ModelUnavailable)) throw fault;
       const { projectId, conversationId } = burst;
       logger.error('Claude does not answer; the client gets the fallback reply.', {
-        ...{ projectId, conversationId, ...describeFault(fault) },
+        projectId,
+        conversationId,
+        ...describeFault(fault),
       });
       return { ...fallback(turn, 'outage'), alert: 'outage' };
     }

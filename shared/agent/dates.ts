@@ -84,7 +84,7 @@ export function resolveDate(
   if (said == null || WEEKDAYS.indexOf(said) + 1 === named.dayOfWeek) return judged(named, today);
   return {
     ...judged(nearestWeekday(named, said, today), today),
-    ...{ doubt: true },
+    doubt: true,
   } as ResolvedDate;
 }
 

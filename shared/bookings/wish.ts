@@ -132,7 +132,10 @@ export async function refuseTaken(
     slots.length >= ALTERNATIVES
       ? nearest(slots, wish.startsAt, ALTERNATIVES)
       : await nearestSlots({
-          ...{ project, service, now, limit: ALTERNATIVES },
+          project,
+          service,
+          now,
+          limit: ALTERNATIVES,
           specialists: [specialist],
           around: wish.startsAt,
         });

@@ -119,7 +119,8 @@ async function write(
         .options({ condition: quiet }),
       SummaryEntity.build(UpdateTransaction)
         .item({
-          ...{ projectId, conversationId },
+          projectId,
+          conversationId,
           archiveAt: archiveAt ?? $remove(),
           ...(isArchive ? { text: next.text, upTo: next.upTo } : {}),
         })

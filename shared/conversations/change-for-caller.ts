@@ -45,7 +45,11 @@ export async function changeForCaller({
       .options({ condition: { attr: 'address', exists: true }, returnValues: 'ALL_NEW' })
       .send();
     logger.info('a member changed a conversation', {
-      ...{ projectId, conversationId, userId, handed_over, blocked },
+      projectId,
+      conversationId,
+      userId,
+      handed_over,
+      blocked,
     });
     const state = { turns: 0, ...Attributes } as unknown as Conversation;
     return conversationDocument(conversationId, state, moment);

@@ -106,7 +106,11 @@ function entriesOf(turn: Turn, { messages, receipts }: ConversationRead): Messag
 function clientEntry(message: Message, turnId?: TurnId): MessageDocument {
   const { messageId, receivedAt, kind, text } = message;
   return {
-    ...{ id: messageId, from: 'client' as const, at: receivedAt, kind, text },
+    id: messageId,
+    from: 'client' as const,
+    at: receivedAt,
+    kind,
+    text,
     ...(turnId === undefined ? {} : { turn_id: turnId }),
   };
 }
@@ -115,7 +119,9 @@ function askedEntry(text: string, index: number, turn: Turn): MessageDocument {
   const { turnId, decidedAt } = turn;
   return {
     ...{ id: turn.answered[index] ?? `${turnId}-${index}`, from: 'client', at: decidedAt },
-    ...{ kind: 'text', text, turn_id: turnId },
+    kind: 'text',
+    text,
+    turn_id: turnId,
   };
 }
 

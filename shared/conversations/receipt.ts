@@ -77,8 +77,16 @@ export function receiptOf(
   return {
     ...turn,
     effect,
-    ...{ bookingId, code, status, serviceId, serviceName, specialistId, specialistName },
-    ...{ startsAt, endsAt, timeZone },
+    bookingId,
+    code,
+    status,
+    serviceId,
+    serviceName,
+    specialistId,
+    specialistName,
+    startsAt,
+    endsAt,
+    timeZone,
     ...(price === undefined ? {} : { price }),
     ...(currency === undefined ? {} : { currency }),
   };

@@ -43,7 +43,9 @@ export function addSpending(
   if (known !== undefined) known.cost += cost;
   const shard = createHash('sha256').update(conversationId).digest().readUInt8() % SHARDS;
   return SpendingEntity.build(UpdateTransaction).item({
-    ...{ projectId, date: now.slice(0, 10), shard },
+    projectId,
+    date: now.slice(0, 10),
+    shard,
     cost: $add(Math.ceil(cost)),
     ttl: expiresAt(now, KEPT_SECONDS),
   });

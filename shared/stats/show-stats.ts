@@ -68,7 +68,10 @@ async function activeBookings(projectId: ProjectId, moment: Instant): Promise<nu
   let cursor: string | undefined;
   do {
     const page = await listBookings({
-      ...{ projectId, from, to, limit: PAGE },
+      projectId,
+      from,
+      to,
+      limit: PAGE,
       ...(cursor === undefined ? {} : { cursor }),
     });
     if (isRefusal(page)) throw new Error(page.message);

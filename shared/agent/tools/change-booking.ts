@@ -46,7 +46,9 @@ export async function changeBookingTool(turn: AgentTurn, input: unknown): Promis
     specialistId: offer.specialistId,
     ownedBy: client.clientId,
     actor: { kind: 'client', id: client.clientId },
-    ...{ idempotencyKey: step.idempotencyKey, now, alongside: step.alongside },
+    idempotencyKey: step.idempotencyKey,
+    now,
+    alongside: step.alongside,
   });
   if (isRefusal(answer)) return refused(turn, answer);
   if (!answer.changed) return done({ already_at_that_time: told(answer.booking) });

@@ -47,7 +47,9 @@ export async function createBookingTool(turn: AgentTurn, input: unknown): Promis
   const { project, client, burst, now } = turn;
   const answer = await book({
     project,
-    ...{ serviceId, specialistId, startsAt },
+    serviceId,
+    specialistId,
+    startsAt,
     client: {
       clientId: client.clientId,
       name: asked.data.client_name || client.name,
@@ -56,7 +58,9 @@ export async function createBookingTool(turn: AgentTurn, input: unknown): Promis
       language: turn.language,
     },
     actor: { kind: 'client', id: client.clientId },
-    ...{ idempotencyKey: step.idempotencyKey, now, alongside: step.alongside },
+    idempotencyKey: step.idempotencyKey,
+    now,
+    alongside: step.alongside,
   });
   if (isRefusal(answer)) {
     const own = answer.refused === 'slot_taken' ? await ownIn(turn, offer) : [];

@@ -49,7 +49,8 @@ export function claude(
   return {
     open: (stickyKey, deadline) =>
       new Session(accounts, clientOf, {
-        ...{ stickyKey, deadline },
+        stickyKey,
+        deadline,
         backoffMs: options.backoffMs ?? BACKOFF_MS,
         spareModel: secret.CLAUDE_MODEL_SPARE || undefined,
       }),
