@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { handBack, REPLAY_QUEUES } from '../../shared/changes/index.ts';
 import {
   findParked,
@@ -15,6 +14,7 @@ import { now } from '../../shared/platform/clock.ts';
 import { readEnv } from '../../shared/platform/env.ts';
 import { isRefusal } from '../../shared/platform/errors.ts';
 import { CommandError } from './command-error.ts';
+import { readArguments, runCommand } from './command-line.ts';
 import { projectIdOf } from './create.ts';
 import { settle } from './installation.ts';
 import { settleLocal } from './local-installation.ts';
@@ -42,12 +42,12 @@ const OPTIONS = {
   outputs: { type: 'string' },
   help: { type: 'boolean' },
 } as const;
-type Options = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>['values'];
+type Options = ReturnType<typeof readArguments<typeof OPTIONS>>['values'];
 
 const COMMANDS = { list, show, replay } as const;
 
 async function main(args: readonly string[]): Promise<void> {
-  const { positionals, values } = read(args);
+  const { positionals, values } = readArguments(args, OPTIONS);
   const [name = ''] = positionals;
   if (values.help) return console.log(USAGE);
   if (positionals.length !== 1 || !Object.hasOwn(COMMANDS, name)) {
@@ -109,20 +109,4 @@ async function one(id: string | undefined): Promise<ParkedItem> {
 
 const projectOf = ({ owner }: ParkedItem): string | null => (owner === NOBODY ? null : owner);
 
-function read(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
-  } catch (fault) {
-    const [why] = String(fault instanceof Error ? fault.message : fault).split('. ');
-    throw new CommandError(`${why}. See --help.`);
-  }
-}
-
-main(process.argv.slice(2)).catch((fault: unknown) => {
-  console.error(
-    fault instanceof CommandError
-      ? fault.message
-      : `The installation did not answer as expected: ${fault instanceof Error ? `${fault.name}: ${fault.message}` : fault}`,
-  );
-  process.exitCode = 1;
-});
+runCommand(main);

@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util';
 import { CommandError } from './command-error.ts';
+import { readArguments, runCommand } from './command-line.ts';
 import { createSalon } from './create.ts';
 import { seedDemo } from './demo.ts';
 import { settle } from './installation.ts';
@@ -29,7 +29,7 @@ const COMMANDS = {
 } as const;
 
 async function main(args: readonly string[]): Promise<void> {
-  const { positionals, values } = read(args);
+  const { positionals, values } = readArguments(args, OPTIONS);
   const [name = ''] = positionals;
   if (values.help) return console.log(USAGE);
   if (positionals.length !== 1 || !Object.hasOwn(COMMANDS, name)) {
@@ -40,20 +40,4 @@ async function main(args: readonly string[]): Promise<void> {
   console.log(JSON.stringify(await command.run(values)));
 }
 
-function read(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
-  } catch (fault) {
-    const [why] = String(fault instanceof Error ? fault.message : fault).split('. ');
-    throw new CommandError(`${why}. See --help.`);
-  }
-}
-
-main(process.argv.slice(2)).catch((fault: unknown) => {
-  console.error(
-    fault instanceof CommandError
-      ? fault.message
-      : `The installation did not answer as expected: ${fault instanceof Error ? `${fault.name}: ${fault.message}` : fault}`,
-  );
-  process.exitCode = 1;
-});
+runCommand(main);
