@@ -108,6 +108,31 @@ export const keys = {
     pk: `${project(p)}#NOTIFICATION#${notificationId}`,
     sk: 'NOTIFICATION',
   }),
+  /** The same when it is about a booking: beside the booking, so one Query finds every copy of what was said of it. */
+  bookingNotification: (p: ProjectId, bookingId: BookingId, notificationId: string): Key => ({
+    pk: keys.booking(p, bookingId).pk,
+    sk: `NOTIFICATION#${notificationId}`,
+  }),
+
+  /** A Telegram chat that one of the project's bots cannot reach for now. */
+  botChat: (p: ProjectId, role: string, chatId: number): Key => ({
+    pk: keys.botChats(p, role),
+    sk: `CHAT#${chatId}`,
+  }),
+  /** The partition of the above. */
+  botChats: (p: ProjectId, role: string): string => `${project(p)}#BOT#${role}`,
+  /** The Telegram chat of a specialist. */
+  specialistChat: (p: ProjectId, specialistId: SpecialistId): Key => ({
+    pk: keys.specialistChats(p),
+    sk: `SPECIALIST#${specialistId}`,
+  }),
+  /** The partition of the above: who a chat belongs to is found among them. */
+  specialistChats: (p: ProjectId): string => `${project(p)}#SPECIALIST_CHATS`,
+  /** A one-time code that links a specialist's chat, by its hash. */
+  linkCode: (p: ProjectId, codeHash: string): Key => ({
+    pk: project(p),
+    sk: `LINK_CODE#${codeHash}`,
+  }),
 
   /** A queue message that was given up, where a member can see and replay it. Sorts by when it was first sent. */
   parked: (p: ProjectId, parkedId: string): Key => ({
@@ -149,6 +174,10 @@ export const keys = {
     }),
     /** The partition of the above. */
     parkedPointers: 'PLATFORM#PARKED_POINTERS',
+    /** Look-up of the operator's command: which project has which bot. */
+    bot: (p: ProjectId, role: string): Key => ({ pk: keys.global.bots, sk: `BOT#${p}#${role}` }),
+    /** The partition of the above. */
+    bots: 'PLATFORM#BOTS',
     /** Platform state: how often somebody (a hash of who) called within one window of time. */
     callLimit: (who: string, window: string): Key => ({ pk: `LIMIT#${who}`, sk: window }),
   },
