@@ -30,7 +30,30 @@ export interface Specialist {
   readonly name: string;
   readonly serviceIds?: readonly ServiceId[];
   readonly workHours?: WorkHours;
+  /** Where she works, as people say it; absent: the project's. */
+  readonly location?: string;
+  /** Her private Telegram chat with the project's specialist bot, when the configuration names it. */
+  readonly telegramChatId?: number;
 }
+
+/** Someone at reception, told of requests in a private Telegram chat with the project's reception bot. */
+export interface StaffMember {
+  readonly chatId: number;
+  readonly name: string;
+  /** Told only of what reception left unanswered for an hour. */
+  readonly escalation: boolean;
+}
+
+/** Who decides about requests, and when they may be reminded. */
+export interface Reception {
+  readonly staff: readonly StaffMember[];
+  /** No reminder within these hours of the project's wall clock; may go over midnight. */
+  readonly quietHours?: WallInterval;
+  /** Reminders of one request. */
+  readonly reminderLimit: number;
+}
+
+export const DEFAULT_REMINDER_LIMIT = 6;
 
 /** What a client can book. `price` is in minor units of `currency` (ISO 4217). */
 export interface Service {
@@ -103,6 +126,10 @@ export interface Project {
   readonly limits: Limits;
   /** How long after an outage of the model a client still gets the answer that failed; 0: never. */
   readonly answerLaterMinutes: number;
+  /** Where the business is, as people say it. */
+  readonly location?: string;
+  /** Absent: no staff of its own. */
+  readonly reception?: Reception;
   readonly googleSheetId?: string;
   /** The SendPulse bot whose events are this project's. */
   readonly sendpulseBotId?: string;

@@ -1,0 +1,6 @@
+export {
+  newsForReception,
+  RECEPTION_NEWS,
+  type ReceptionNews,
+  receptionNewsSchema,
+} from './news.ts';
