@@ -1,0 +1,7 @@
+export {
+  newsForSpecialist,
+  type SpecialistNews,
+  type SpecialistNewsKind,
+  specialistNewsDelay,
+  specialistNewsSchema,
+} from './news.ts';
