@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { chatId, reception, specialistBot } from './bots-config.ts';
 import { currencyDigits, minorUnits } from './money.ts';
 import { nameText, refuseRepeated } from './text.ts';
 import { workHours } from './work-hours.ts';
@@ -21,6 +22,10 @@ const specialist = z.strictObject({
     .optional(),
   /** Absent: the project's. */
   work_hours: workHours.optional(),
+  /** Absent: the project's. */
+  location: z.string().trim().normalize('NFC').min(1).max(200).optional(),
+  /** Her private chat with the specialist bot; a one-time code links it as well. */
+  telegram_chat_id: chatId.optional(),
 });
 
 /** A price is a decimal number in major units (450.5), with no more decimals than its currency has. */
@@ -98,7 +103,8 @@ const specialists = z
   .max(MAX_SPECIALISTS, `At most ${MAX_SPECIALISTS} specialists.`)
   .transform((list): z.output<typeof specialist>[] => list)
   .superRefine(refuseRepeated((one) => one.name, 'name'))
-  .superRefine(refuseRepeated((one) => one.id, 'id'));
+  .superRefine(refuseRepeated((one) => one.id, 'id'))
+  .superRefine(refuseRepeated((one) => one.telegram_chat_id?.toString(), 'telegram_chat_id'));
 
 /** What keeps one client, or a bad day, from costing more than the business wants. Absent: the product's own. */
 const limits = z.strictObject({
@@ -120,7 +126,7 @@ const prompt = z
   .optional();
 
 /** `null` and blank both take the value away. */
-const outsideId = z
+const clearable = z
   .string()
   .trim()
   .max(200)
@@ -144,7 +150,7 @@ function isTimeZone(name: string): boolean {
 
 /**
  * `POST /projects/{project_id}/config`: every section is optional, a section that is named replaces the stored one
- * whole, a section that is absent keeps its value. `version` (as last read) makes the write fail when somebody else
+ * whole (but see `reception`), a section that is absent keeps its value. `version` (as last read) makes the write fail when somebody else
  * has written since. What `GET` answers is accepted back unchanged. Unknown keys are refused.
  */
 export const projectConfig = z.strictObject({
@@ -171,8 +177,12 @@ export const projectConfig = z.strictObject({
   limits: limits.optional(),
   /** How long after an outage of Claude a client still gets the answer that failed; 0: never. */
   answer_later_minutes: z.int().min(0).max(1_440).optional(),
-  google_sheet_id: outsideId.optional(),
-  sendpulse_bot_id: outsideId.optional(),
+  /** Where the business is, as people say it. */
+  location: clearable.optional(),
+  reception: reception.optional(),
+  specialist_bot: specialistBot.optional(),
+  google_sheet_id: clearable.optional(),
+  sendpulse_bot_id: clearable.optional(),
   claude_prompts: z
     .strictObject({
       intent_detection: prompt,

@@ -3,6 +3,7 @@ import type { ProjectConfig } from '../contracts/project-config.ts';
 import type { CanonicalHours } from '../contracts/work-hours.ts';
 import { type Refusal, refuse } from '../platform/errors.ts';
 import { derivedId, type ServiceId, type SpecialistId } from '../platform/ids.ts';
+import { applyReception, botsOf } from './apply-bots.ts';
 import { configDocument } from './config-document.ts';
 import {
   DEFAULT_LIMITS,
@@ -39,7 +40,7 @@ export function applyConfig(project: Project, config: ProjectConfig): Project | 
     ? specialistsOf(project, config.specialists, services, problems)
     : withoutMissing(project.specialists, services);
   const next: Project = {
-    ...withoutOutsideIds(project),
+    ...withoutClearable(project),
     name: config.name ?? project.name,
     timeZone: config.time_zone ?? project.timeZone,
     language: config.language ?? project.language,
@@ -55,6 +56,9 @@ export function applyConfig(project: Project, config: ProjectConfig): Project | 
     prompts: config.claude_prompts ? promptsOf(config.claude_prompts) : project.prompts,
     limits: config.limits ? limitsOf(config.limits) : project.limits,
     answerLaterMinutes: config.answer_later_minutes ?? project.answerLaterMinutes,
+    ...present('location', chosen(config.location, project.location)),
+    ...present('reception', applyReception(project.reception, config.reception)),
+    ...present('bots', botsOf(project.bots, config)),
     ...present('googleSheetId', chosen(config.google_sheet_id, project.googleSheetId)),
     ...present('sendpulseBotId', chosen(config.sendpulse_bot_id, project.sendpulseBotId)),
   };
@@ -68,6 +72,10 @@ export function applyConfig(project: Project, config: ProjectConfig): Project | 
       const path = config.services ? `services[${index}].slots` : 'slot_minutes';
       problems.push({ path, message: `${service.name} would last longer than a day.` });
     }
+  }
+  if (next.bots?.reception !== undefined && next.bots.reception === next.bots.specialist) {
+    const path = config.specialist_bot?.bot_token ? 'specialist_bot' : 'reception';
+    problems.push({ path: `${path}.bot_token`, message: 'This bot has another task already.' });
   }
   if (Buffer.byteLength(JSON.stringify(configDocument(next))) > MAX_DOCUMENT_BYTES) {
     problems.push({ path: '', message: 'The whole configuration is too large.' });
@@ -117,6 +125,8 @@ function specialistsOf(
       name: one.name,
       ...(serviceIds ? { serviceIds: [...new Set(serviceIds)] } : {}),
       ...(one.work_hours ? { workHours: workHoursOf(one.work_hours) } : {}),
+      ...present('location', one.location),
+      ...present('telegramChatId', one.telegram_chat_id),
     };
   });
 }
@@ -175,8 +185,18 @@ function limitsOf(limits: NonNullable<ProjectConfig['limits']>): Limits {
   };
 }
 
-function withoutOutsideIds(project: Project): Omit<Project, 'googleSheetId' | 'sendpulseBotId'> {
-  const { googleSheetId: _sheet, sendpulseBotId: _bot, ...rest } = project;
+/** What a configuration can take away stays only when it is put back. */
+function withoutClearable(
+  project: Project,
+): Omit<Project, 'location' | 'reception' | 'bots' | 'googleSheetId' | 'sendpulseBotId'> {
+  const {
+    location: _l,
+    reception: _r,
+    bots: _b,
+    googleSheetId: _g,
+    sendpulseBotId: _s,
+    ...rest
+  } = project;
   return rest;
 }
 

@@ -1,7 +1,14 @@
 import { majorUnits } from '../contracts/money.ts';
 import type { ProjectConfigDocument } from '../contracts/project-config.ts';
-import { type Project, WEEKDAYS, type WorkHours } from './project.ts';
+import {
+  DEFAULT_REMINDER_LIMIT,
+  type Project,
+  type Specialist,
+  WEEKDAYS,
+  type WorkHours,
+} from './project.ts';
 
+type SpecialistDocument = NonNullable<ProjectConfigDocument['specialists']>[number];
 type HoursDocument = NonNullable<ProjectConfigDocument['work_hours']>;
 
 /**
@@ -15,12 +22,7 @@ export function configDocument(project: Project): ProjectConfigDocument {
     name: project.name,
     time_zone: project.timeZone,
     language: project.language,
-    specialists: project.specialists.map(({ specialistId, name, serviceIds, workHours }) => ({
-      id: specialistId,
-      name,
-      ...(serviceIds ? { services: [...serviceIds] } : {}),
-      ...(workHours ? { work_hours: hoursDocument(workHours) } : {}),
-    })),
+    specialists: project.specialists.map(specialistDocument),
     services: project.services.map(({ serviceId, name, slots, price, currency }) => ({
       id: serviceId,
       name,
@@ -45,9 +47,36 @@ export function configDocument(project: Project): ProjectConfigDocument {
       project_usd_per_day: project.limits.projectUsdPerDay,
     },
     answer_later_minutes: project.answerLaterMinutes,
+    location: project.location ?? null,
+    reception: receptionDocument(project),
+    specialist_bot: { connected: project.bots?.specialist !== undefined },
     google_sheet_id: project.googleSheetId ?? null,
     sendpulse_bot_id: project.sendpulseBotId ?? null,
     claude_prompts: { ...project.prompts },
+  };
+}
+
+function specialistDocument(one: Specialist): SpecialistDocument {
+  return {
+    id: one.specialistId,
+    name: one.name,
+    ...(one.serviceIds ? { services: [...one.serviceIds] } : {}),
+    ...(one.workHours ? { work_hours: hoursDocument(one.workHours) } : {}),
+    ...(one.location === undefined ? {} : { location: one.location }),
+    ...(one.telegramChatId === undefined ? {} : { telegram_chat_id: one.telegramChatId }),
+  };
+}
+
+function receptionDocument({ bots, reception }: Project): ProjectConfigDocument['reception'] {
+  return {
+    connected: bots?.reception !== undefined,
+    staff: (reception?.staff ?? []).map(({ chatId, name, escalation }) => ({
+      chat_id: chatId,
+      name,
+      escalation_contact: escalation,
+    })),
+    quiet_hours: reception?.quietHours ?? null,
+    reminder_limit: reception?.reminderLimit ?? DEFAULT_REMINDER_LIMIT,
   };
 }
 

@@ -5,6 +5,7 @@ import { now } from '../platform/clock.ts';
 import { isRefusal, type Refusal, refuse } from '../platform/errors.ts';
 import type { ProjectId, UserId } from '../platform/ids.ts';
 import { applyConfig, type InvalidConfig } from './apply-config.ts';
+import { botEntries } from './bot-entries.ts';
 import { InboundSettingsEntity } from './inbound-settings-entity.ts';
 import { MemberEntity, UserProjectEntity } from './member.ts';
 import {
@@ -32,7 +33,8 @@ export async function createProject(wish: {
   readonly actor: string;
 }): Promise<Project | Refusal<'project_exists'> | InvalidConfig> {
   const { projectId, owner, config, actor } = wish;
-  const applied = applyConfig(blank(projectId), config);
+  const before = blank(projectId);
+  const applied = applyConfig(before, config);
   if (isRefusal(applied)) return applied;
   const project: Project = { ...applied, version: 1 };
   const { quietWindowSeconds, sendpulseBotId } = project;
@@ -52,6 +54,7 @@ export async function createProject(wish: {
       }),
       MemberEntity.build(PutTransaction).item({ projectId, userId: owner, role: 'owner', since }),
       UserProjectEntity.build(PutTransaction).item({ userId: owner, projectId, since }),
+      ...(await botEntries(before, config, actor)),
     );
     return project;
   } catch (fault) {

@@ -14,13 +14,18 @@ import {
  * The project's own account at `provider`, its credentials opened; `undefined` when it has none (the installation's
  * account may serve it then).
  *
+ * @param options `consistent`: also what was written this very moment
  * @throws Error when the credentials do not open: sealed for another project or with a key that is gone
  */
 export async function getConnection(
   projectId: ProjectId,
   provider: Provider,
+  { consistent = false }: { readonly consistent?: boolean } = {},
 ): Promise<Connection | undefined> {
-  const { Item } = await ConnectionEntity.build(GetItemCommand).key({ projectId, provider }).send();
+  const { Item } = await ConnectionEntity.build(GetItemCommand)
+    .key({ projectId, provider })
+    .options({ consistent })
+    .send();
   if (!Item) return undefined;
   const plain = open(
     await platformSecret(),

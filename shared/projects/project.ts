@@ -130,6 +130,8 @@ export interface Project {
   readonly location?: string;
   /** Absent: no staff of its own. */
   readonly reception?: Reception;
+  /** The Telegram bots of its own, by what they do: the id of each. Their tokens are sealed Connections. */
+  readonly bots?: Readonly<Partial<Record<'reception' | 'specialist', number>>>;
   readonly googleSheetId?: string;
   /** The SendPulse bot whose events are this project's. */
   readonly sendpulseBotId?: string;
