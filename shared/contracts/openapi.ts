@@ -101,10 +101,21 @@ function operationOf(key: string, route: RouteContract): Json {
   };
 }
 
-function parametersOf({ path, query, keyed }: RouteContract): Json {
+function parametersOf({ path, query, keyed, projectInHeader }: RouteContract): Json {
   const parameters = [
     ...fields(path, 'path'),
     ...fields(query, 'query'),
+    ...(projectInHeader
+      ? [
+          {
+            name: 'X-Project-Id',
+            in: 'header',
+            required: false,
+            description: 'The project; absent: the only one of the caller.',
+            schema: { type: 'string' },
+          },
+        ]
+      : []),
     ...(keyed
       ? [
           {
@@ -140,6 +151,7 @@ function errorsOf(route: RouteContract): Json {
   if (route.access !== 'everyone') {
     Object.assign(codes, { unauthorized: 401, project_not_found: 404, too_many_requests: 429 });
   }
+  if (route.projectInHeader) codes.project_required = 400;
   if (route.access === 'owner') codes.owner_required = 403;
   if (route.path || route.query || route.body) codes.invalid_input = 400;
   if (route.body) Object.assign(codes, { malformed_json: 400, body_too_large: 413 });

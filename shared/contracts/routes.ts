@@ -6,6 +6,7 @@ import { healthDocument, rootDocument } from './health.ts';
 import * as parked from './parked.ts';
 import { projectConfig } from './project-config.ts';
 import { queueDocument, statsDocument } from './stats.ts';
+import { receptionAlert, receptionAlertSent } from './telegram.ts';
 
 /** A route as API Gateway writes it: `GET /projects/{project_id}/config`. */
 export type RouteKey = `${'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'} /${string}`;
@@ -22,6 +23,8 @@ export interface RouteContract {
   readonly body?: z.ZodType;
   /** Reads the header `Idempotency-Key`. */
   readonly keyed?: true;
+  /** The project is that of the header `X-Project-Id`, else the caller's only one. */
+  readonly projectInHeader?: true;
   /** What it answers when all is well, by status. */
   readonly answers: Readonly<Record<number, z.ZodType>>;
   /** Refusals of its own, code → status; what every route of its kind refuses is added by openapi.ts. */
@@ -79,6 +82,14 @@ export const ROUTES: Readonly<Record<RouteKey, RouteContract>> = {
     summary: 'Events of SendPulse, authenticated by the secret of the webhook',
     access: 'everyone',
     query: z.object({ token: z.string().optional() }),
+    body: z.unknown(),
+    answers: { 200: z.strictObject({ ok: z.literal(true) }) },
+    refusals: { unauthorized: 401, try_again: 503 },
+  },
+  'POST /webhook/telegram/diva': {
+    door: 'inbound-reception-bot',
+    summary: 'Updates of the reception bot, authenticated by its secret header',
+    access: 'everyone',
     body: z.unknown(),
     answers: { 200: z.strictObject({ ok: z.literal(true) }) },
     refusals: { unauthorized: 401, try_again: 503 },
@@ -150,6 +161,16 @@ export const ROUTES: Readonly<Record<RouteKey, RouteContract>> = {
     keyed: true,
     answers: { 200: bookings.bookingDocument },
     refusals: { ...wish, booking_not_found: 404, booking_not_changeable: 409 },
+  },
+  'POST /api/integrations/telegram/diva': {
+    door: 'api-telegram',
+    summary: 'Ask reception about a waiting booking once more',
+    access: 'member',
+    projectInHeader: true,
+    body: receptionAlert,
+    keyed: true,
+    answers: { 200: receptionAlertSent },
+    refusals: { booking_not_found: 404, booking_not_pending: 409 },
   },
   'GET /projects/{project_id}/conversations': {
     door: 'api-conversations',

@@ -10,6 +10,7 @@ export { getConnection } from './get-connection.ts';
 export { cachedProject, getProject } from './get-project.ts';
 export type { Role } from './member.ts';
 export { type Membership, memberOf } from './member-of.ts';
+export { memberOfHeader } from './member-of-header.ts';
 export { memberRole } from './member-role.ts';
 export * from './project.ts';
 export type { UpcomingBooking, UpcomingBookings } from './removal-blockers.ts';

@@ -17,16 +17,24 @@ export interface Caller {
   readonly email?: string;
 }
 
-/** What a guard sees: the caller and the raw parts of the path. */
+/** What a guard sees: the caller, the raw parts of the path, and the headers by their lower-case names. */
 export interface GuardedRequest {
   readonly caller: Caller;
   readonly pathParameters: Readonly<Record<string, string | undefined>>;
+  readonly headers: Readonly<Record<string, string | undefined>>;
 }
 
 /** Lets a caller in with what it found about him, or refuses. Runs before anything of the request is judged. */
 export type Guard<Access> = (
   request: GuardedRequest,
-) => Promise<Access | Refusal<'project_not_found' | 'owner_required'>>;
+) => Promise<Access | Refusal<keyof typeof GUARD_STATUS>>;
+
+/** What a guard may refuse with, and its status. */
+const GUARD_STATUS = {
+  project_required: 400,
+  owner_required: 403,
+  project_not_found: 404,
+} as const;
 
 /** A request that was decoded, validated and let in. */
 export interface HttpRequest<Path, Query, Body> {
@@ -107,9 +115,11 @@ export function route<
       const access = await definition.allow?.({
         caller,
         pathParameters: event.pathParameters ?? {},
+        headers: event.headers ?? {},
       });
       if (isRefusal(access)) {
-        return answerRefusal(access, access.refused === 'project_not_found' ? 404 : 403);
+        const { refused } = access as Refusal<keyof typeof GUARD_STATUS>;
+        return answerRefusal(access, GUARD_STATUS[refused]);
       }
       const request = readRequest(event, definition);
       if (isAnswer(request)) return request;
