@@ -5,6 +5,7 @@ import * as conversations from './conversations.ts';
 import { healthDocument, rootDocument } from './health.ts';
 import * as parked from './parked.ts';
 import { projectConfig } from './project-config.ts';
+import * as specialists from './specialists.ts';
 import { queueDocument, statsDocument } from './stats.ts';
 import { receptionAlert, receptionAlertSent } from './telegram.ts';
 
@@ -89,6 +90,14 @@ export const ROUTES: Readonly<Record<RouteKey, RouteContract>> = {
   'POST /webhook/telegram/diva': {
     door: 'inbound-reception-bot',
     summary: 'Updates of the reception bot, authenticated by its secret header',
+    access: 'everyone',
+    body: z.unknown(),
+    answers: { 200: z.strictObject({ ok: z.literal(true) }) },
+    refusals: { unauthorized: 401, try_again: 503 },
+  },
+  'POST /api/integrations/telegram/kesha': {
+    door: 'inbound-specialist-bot',
+    summary: 'Updates of the specialist bot, authenticated by its secret header',
     access: 'everyone',
     body: z.unknown(),
     answers: { 200: z.strictObject({ ok: z.literal(true) }) },
@@ -198,6 +207,29 @@ export const ROUTES: Readonly<Record<RouteKey, RouteContract>> = {
     body: conversations.conversationChange,
     answers: { 200: conversations.conversationDocument },
     refusals: { conversation_not_found: 404 },
+  },
+  'GET /projects/{project_id}/specialists': {
+    door: 'api-specialists',
+    summary: 'Specialists, and who of them is linked to the bot',
+    access: 'member',
+    path: project,
+    answers: { 200: specialists.specialistList },
+  },
+  'POST /projects/{project_id}/specialists/{specialist_id}/telegram-code': {
+    door: 'api-specialists',
+    summary: 'A one-time code with which a specialist links her Telegram chat',
+    access: 'member',
+    path: specialists.specialistPath,
+    answers: { 201: specialists.linkCodeDocument },
+    refusals: { specialist_not_found: 404 },
+  },
+  'DELETE /projects/{project_id}/specialists/{specialist_id}/telegram': {
+    door: 'api-specialists',
+    summary: 'Unlink the Telegram chat of a specialist',
+    access: 'member',
+    path: specialists.specialistPath,
+    answers: { 200: specialists.specialistDocument },
+    refusals: { specialist_not_found: 404, linked_by_config: 409 },
   },
   'GET /projects/{project_id}/parked': {
     door: 'api-parked',

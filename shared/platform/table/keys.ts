@@ -54,8 +54,8 @@ export const keys = {
     `${project(p)}#SPECIALIST#${specialistId}`,
 
   /**
-   * The partition of a conversation. Its sort keys are named so that one Query from the end meets STATE, RECEIPT and
-   * MESSAGE (all short-lived) and then HISTORY from the newest turn back.
+   * The partition of a conversation. Its sort keys are named so that one Query from the end meets STATE, RECEIPT,
+   * NOTICE and MESSAGE (all short-lived) and then HISTORY from the newest turn back.
    */
   conversation: (p: ProjectId, conversationId: ConversationId): string =>
     `${project(p)}#CONVERSATION#${conversationId}`,
@@ -78,6 +78,11 @@ export const keys = {
   receipt: (p: ProjectId, c: ConversationId, turnId: TurnId, step: number): Key => ({
     pk: keys.conversation(p, c),
     sk: `RECEIPT#${turnId}#${String(step).padStart(3, '0')}`,
+  }),
+  /** What the system told the client of its own accord: news of her booking. */
+  notice: (p: ProjectId, c: ConversationId, noticeId: string): Key => ({
+    pk: keys.conversation(p, c),
+    sk: `NOTICE#${noticeId}`,
   }),
   /** A turn's outcome: which messages it answered, with what. Sorts by when it was decided. */
   turn: (p: ProjectId, c: ConversationId, decidedAt: string, turnId: TurnId): Key => ({
@@ -132,6 +137,11 @@ export const keys = {
   linkCode: (p: ProjectId, codeHash: string): Key => ({
     pk: project(p),
     sk: `LINK_CODE#${codeHash}`,
+  }),
+  /** How many link codes a chat has tried within one hour (`YYYY-MM-DDTHH`, UTC). */
+  linkAttempts: (p: ProjectId, chatId: number, hour: string): Key => ({
+    pk: project(p),
+    sk: `LINK_ATTEMPTS#${chatId}#${hour}`,
   }),
 
   /** A queue message that was given up, where a member can see and replay it. Sorts by when it was first sent. */
