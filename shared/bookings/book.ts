@@ -14,7 +14,7 @@ import type { Project } from '../projects/index.ts';
 import type { Actor, Booking } from './booking.ts';
 import { insertBooking, readBooking } from './booking-row.ts';
 import { dayEntries, placeOf } from './day-changes.ts';
-import type { BookingRefusal, WishRefusal } from './refusals.ts';
+import type { RequestRefusal, WishRefusal } from './refusals.ts';
 import {
   type Decision,
   isOwnWrite,
@@ -58,7 +58,7 @@ export interface Booked {
  * @returns the booking, PENDING unless the project confirms by itself; a refusal when the time cannot be had
  * @throws PassingFault when it could not be settled now: the same request may be sent again
  */
-export async function book(request: Book): Promise<Booked | BookingRefusal> {
+export async function book(request: Book): Promise<Booked | RequestRefusal> {
   const { project, now } = request;
   const bookingId = bookingIdOf(project.projectId, request.idempotencyKey);
   const wish = examineWish(project, request, now);
@@ -78,7 +78,7 @@ async function decide(
   bookingId: BookingId,
   wish: Wish | WishRefusal,
   setback: Setback | undefined,
-): Promise<Decision<Booked | BookingRefusal>> {
+): Promise<Decision<Booked | RequestRefusal>> {
   // Nothing is refused before it is known that an earlier copy of this request did not succeed.
   if (isRefusal(wish)) return { answer: (await earlier(request, bookingId, setback)) ?? wish };
   if (setback?.codes[0] === REFUSED) {
@@ -107,7 +107,7 @@ async function earlier(
   request: Book,
   bookingId: BookingId,
   setback: Setback | undefined,
-): Promise<Booked | BookingRefusal | undefined> {
+): Promise<Booked | RequestRefusal | undefined> {
   const stored = await readBooking(request.project.projectId, bookingId);
   if (stored === undefined) return undefined;
   if (stored.wishes !== wishesOf(request)) {
@@ -148,6 +148,9 @@ function newBooking(request: Book, bookingId: BookingId, wish: Wish): Booking {
     ...(client.language === undefined ? {} : { language: client.language }),
     ...(service.price === undefined ? {} : { price: service.price }),
     ...(service.currency === undefined ? {} : { currency: service.currency }),
+    request: 1,
+    requestedAt: now,
+    reminders: 0,
     createdAt: now,
     updatedAt: now,
     actor,

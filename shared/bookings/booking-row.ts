@@ -2,6 +2,8 @@ import { Entity } from 'dynamodb-toolbox/entity';
 import { GetItemCommand } from 'dynamodb-toolbox/entity/actions/get';
 import { PutTransaction } from 'dynamodb-toolbox/entity/actions/transactPut';
 import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdate';
+import { $remove } from 'dynamodb-toolbox/entity/actions/update';
+import { any } from 'dynamodb-toolbox/schema/any';
 import { item } from 'dynamodb-toolbox/schema/item';
 import { list } from 'dynamodb-toolbox/schema/list';
 import { map } from 'dynamodb-toolbox/schema/map';
@@ -10,7 +12,13 @@ import { string } from 'dynamodb-toolbox/schema/string';
 import type { BookingId, ClientId, ProjectId } from '../platform/ids.ts';
 import { keys } from '../platform/table/keys.ts';
 import { table } from '../platform/table/table.ts';
-import { BOOKING_STATUSES, type Booking } from './booking.ts';
+import {
+  BOOKING_STATUSES,
+  type Booking,
+  type BookingDecision,
+  type Payment,
+  type Session,
+} from './booking.ts';
 
 /** The stored booking. Ended ones stay in the indexes; readers filter by status. */
 export const bookingRow = new Entity({
@@ -37,6 +45,15 @@ export const bookingRow = new Entity({
     language: string().optional(),
     price: number().optional(),
     currency: string().optional(),
+    // Absent from rows that are older than reception's bot.
+    request: number().optional(),
+    requestedAt: string().optional(),
+    reminders: number().optional(),
+    remindedAt: string().optional(),
+    // Written whole, so kept as they are.
+    decision: any().castAs<BookingDecision>().optional(),
+    session: any().castAs<Session>().optional(),
+    payments: any().castAs<readonly Payment[]>().optional(),
     createdAt: string(),
     updatedAt: string(),
     actor: map({
@@ -76,14 +93,17 @@ export async function readBooking(
     .options({ consistent: true })
     .send();
   if (Item === undefined) return undefined;
-  const { wishes, changeKeys, ...booking } = Item;
-  return { booking: asBooking(booking), wishes, changeKeys };
+  return { booking: asBooking(Item), wishes: Item.wishes, changeKeys: Item.changeKeys };
 }
 
-/** The booking in a formatted row: drops what only the row knows. */
+/** What every booking has, by what rows had before: they still wait for the answer to their first request. */
+type OlderRow = Booking & Partial<Pick<Booking, 'request' | 'requestedAt' | 'reminders'>>;
+
+/** The booking in a row, read or from the stream: drops what only the row knows, and completes an older one. */
 export function asBooking(row: object): Booking {
-  const { wishes: _, changeKeys: __, ...booking } = row as Booking & Partial<StoredBooking>;
-  return booking;
+  const { wishes: _, changeKeys: __, ...booking } = row as OlderRow & Partial<StoredBooking>;
+  const { request = 1, requestedAt = booking.createdAt, reminders = 0 } = booking;
+  return { ...booking, request, requestedAt, reminders };
 }
 
 /** The entry of a transaction that stores a new booking, on condition that its id has none. */
@@ -103,7 +123,7 @@ export function insertBooking(booking: Booking, wishes: string): PutTransaction<
 
 /**
  * The entry of a transaction that stores the next version of a booking, on condition that the stored one is the one
- * that was read. Attributes that this code does not know survive.
+ * that was read. What `next` has no more is removed; attributes that this code does not know survive.
  *
  * @param changeKey the idempotency key of the change, remembered with it
  */
@@ -126,7 +146,14 @@ export function updateBooking(
       endsAt,
       updatedAt: next.updatedAt,
       actor: next.actor,
-      ...(next.reason === undefined ? {} : { reason: next.reason }),
+      request: next.request,
+      requestedAt: next.requestedAt,
+      reminders: next.reminders,
+      remindedAt: next.remindedAt ?? $remove(),
+      decision: next.decision ?? $remove(),
+      session: next.session ?? $remove(),
+      payments: next.payments ?? $remove(),
+      reason: next.reason ?? $remove(),
       version: next.version,
       changeKeys: changeKeys.slice(-KEYS_REMEMBERED),
     })

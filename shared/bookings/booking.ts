@@ -35,6 +35,32 @@ export type Actor =
   | { readonly kind: 'sync'; readonly id: string }
   | { readonly kind: 'timer'; readonly id: string };
 
+/** Who answered a request, when, and the version of the booking that did it. */
+export interface BookingDecision {
+  /** A name for people to read. */
+  readonly by: string;
+  readonly at: Instant;
+  readonly version: number;
+}
+
+/** The visit as it really was; its planned length is the booking's own. */
+export interface Session {
+  readonly startedAt: Instant;
+  readonly finishedAt?: Instant;
+}
+
+export const PAYMENT_METHODS = ['cash', 'card'] as const;
+export type PaymentMethod = (typeof PAYMENT_METHODS)[number];
+
+/** Money received for a booking; `amount` is in minor units of the booking's currency. */
+export interface Payment {
+  readonly amount: number;
+  readonly method: PaymentMethod;
+  readonly at: Instant;
+  /** A name for people to read. */
+  readonly by: string;
+}
+
 /** A client's appointment. Names are copied as they were when booked, so a later rename does not rewrite the past. */
 export interface Booking {
   readonly projectId: ProjectId;
@@ -58,8 +84,20 @@ export interface Booking {
   readonly conversationId?: ConversationId;
   /** The client's language, for texts that code writes. */
   readonly language?: string;
+  /** What is due for it, in minor units of `currency`. */
   readonly price?: number;
   readonly currency?: string;
+  /** Which request of the client reception is asked to answer: 1, and one more with each move that needs an answer. */
+  readonly request: number;
+  /** Since when it waits for the answer: its creation, such a move, or an undo. Kept after the answer. */
+  readonly requestedAt: Instant;
+  /** How often reception was reminded since `requestedAt`. */
+  readonly reminders: number;
+  readonly remindedAt?: Instant;
+  /** Absent while it waits, and when it was confirmed by itself. */
+  readonly decision?: BookingDecision;
+  readonly session?: Session;
+  readonly payments?: readonly Payment[];
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
   /** Who wrote this version. */

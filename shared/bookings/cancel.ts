@@ -1,11 +1,10 @@
 import type { Instant } from '../platform/clock.ts';
-import { refuse } from '../platform/errors.ts';
 import type { BookingId, ClientId } from '../platform/ids.ts';
 import type { Project } from '../projects/index.ts';
 import type { Actor, Booking } from './booking.ts';
 import { readBooking } from './booking-row.ts';
 import { cancelled } from './cancelled.ts';
-import type { ChangeRefusal } from './refusals.ts';
+import { type ChangeRefusal, notChangeable, notFound } from './refusals.ts';
 import type { Changed } from './reschedule.ts';
 import {
   type Decision,
@@ -43,7 +42,7 @@ async function decide(
   const { project, bookingId, ownedBy, now } = request;
   const stored = await readBooking(project.projectId, bookingId);
   if (!stored || (ownedBy !== undefined && stored.booking.clientId !== ownedBy)) {
-    return { answer: refuse('booking_not_found', 'There is no such booking.') };
+    return { answer: notFound() };
   }
   const { booking } = stored;
   if (booking.status === 'CANCELLED') {
@@ -53,7 +52,7 @@ async function decide(
   const change = begun ? undefined : await cancelled(stored, request);
   if (change === undefined) {
     const message = `A booking that is ${booking.status} or has begun cannot be cancelled.`;
-    return { answer: refuse('booking_not_changeable', message) };
+    return { answer: notChangeable(booking, message) };
   }
   return {
     answer: { booking: change.booking, changed: true },

@@ -4,13 +4,21 @@ export {
   type Actor,
   BOOKING_STATUSES,
   type Booking,
+  type BookingDecision,
   type BookingStatus,
   OCCUPYING,
+  PAYMENT_METHODS,
+  type Payment,
+  type PaymentMethod,
+  type Session,
 } from './booking.ts';
+export { asBooking } from './booking-row.ts';
 export { type Cancel, cancel } from './cancel.ts';
 export { type ChangeForCaller, changeForCaller } from './change-for-caller.ts';
+export { type Decide, decide } from './decide.ts';
 export { type Expire, expire } from './expire.ts';
 export { getBooking } from './get-booking.ts';
+export { type GiveReason, giveReason, REASON_LENGTH } from './give-reason.ts';
 export { type BookingPage, type ListBookings, listBookings } from './list-bookings.ts';
 export { type ListBookingsOfClient, listBookingsOfClient } from './list-bookings-of-client.ts';
 export { listForCaller } from './list-for-caller.ts';
@@ -18,11 +26,19 @@ export {
   type Alternatives,
   type BookingRefusal,
   type ChangeRefusal,
+  type PaymentRefusal,
   REFUSAL_STATUS,
+  type RequestChanged,
+  type RequestRefusal,
+  type TakenRefusal,
+  type TimeRefusal,
+  type UndoTooLate,
   type WishRefusal,
 } from './refusals.ts';
+export { type Remind, remind } from './remind.ts';
 export { type Changed, type Reschedule, reschedule } from './reschedule.ts';
 export type { TransactionEntry } from './settle.ts';
 export { showBooking } from './show-booking.ts';
 export { transition, UNDO_SECONDS } from './transition.ts';
+export { type UndoDecision, type UndoRefusal, undoDecision } from './undo-decision.ts';
 export { spokenTime } from './wording.ts';

@@ -1,12 +1,13 @@
 import { minuteOf, type SpecialistDay, takers } from '../availability/index.ts';
 import type { Instant } from '../platform/clock.ts';
-import { isRefusal, refuse } from '../platform/errors.ts';
+import { isRefusal } from '../platform/errors.ts';
 import { type BookingId, type ClientId, derivedId, type SpecialistId } from '../platform/ids.ts';
 import type { Project } from '../projects/index.ts';
+import { asked } from './asked.ts';
 import { type Actor, type Booking, OCCUPYING } from './booking.ts';
 import { readBooking, updateBooking } from './booking-row.ts';
 import { dayEntries, placeOf, readDaysOf } from './day-changes.ts';
-import type { BookingRefusal } from './refusals.ts';
+import { notChangeable, notFound, type RequestRefusal } from './refusals.ts';
 import {
   type Decision,
   isOwnWrite,
@@ -44,18 +45,18 @@ export interface Changed {
  *
  * @throws PassingFault when it could not be settled now: the same request may be sent again
  */
-export async function reschedule(request: Reschedule): Promise<Changed | BookingRefusal> {
+export async function reschedule(request: Reschedule): Promise<Changed | RequestRefusal> {
   return await settle((setback) => decide(request, setback));
 }
 
 async function decide(
   request: Reschedule,
   setback: Setback | undefined,
-): Promise<Decision<Changed | BookingRefusal>> {
+): Promise<Decision<Changed | RequestRefusal>> {
   const { project, bookingId, ownedBy, now } = request;
   const stored = await readBooking(project.projectId, bookingId);
   if (!stored || (ownedBy !== undefined && stored.booking.clientId !== ownedBy)) {
-    return { answer: refuse('booking_not_found', 'There is no such booking.') };
+    return { answer: notFound() };
   }
   const { booking } = stored;
   const changeKey = derivedId(['reschedule', request.idempotencyKey], 12);
@@ -69,7 +70,7 @@ async function decide(
   }
   if (!['PENDING', 'CONFIRMED'].includes(booking.status) || booking.startsAt <= now) {
     const message = `A booking that is ${booking.status} or has begun cannot be moved.`;
-    return { answer: refuse('booking_not_changeable', message) };
+    return { answer: notChangeable(booking, message) };
   }
   const asked = { serviceId: booking.serviceId, specialistId, startsAt: request.startsAt };
   const wish = examineWish(project, asked, now);
@@ -110,17 +111,18 @@ async function readDays(
 }
 
 function movedBooking(request: Reschedule, booking: Booking, wish: Wish): Booking {
+  const { actor, now } = request;
   const { specialist, startsAt, endsAt, project } = wish;
-  const asksAgain = request.actor.kind === 'client' && !project.autoConfirm;
+  const asksAgain = actor.kind === 'client' && !project.autoConfirm;
+  const waits = asksAgain || booking.status === 'PENDING';
   return {
-    ...booking,
-    status: asksAgain ? 'PENDING' : booking.status,
+    ...(waits ? asked(booking, booking.request + 1, now) : booking),
     specialistId: specialist.specialistId,
     specialistName: specialist.name,
     startsAt,
     endsAt,
-    updatedAt: request.now,
-    actor: request.actor,
+    updatedAt: now,
+    actor,
     version: booking.version + 1,
   };
 }

@@ -81,6 +81,11 @@ export function isOwnWrite(
   return setback?.unsure === true && writtenAt === now;
 }
 
+/** Whether DynamoDB refused for the moment, or gave no answer: the same may be tried again. */
+export function isPassing(fault: unknown): boolean {
+  return setbackOf(fault) !== undefined;
+}
+
 /** Full jitter: those who met each other do not meet again. */
 function pause(tried: number): Promise<void> {
   const longest = Math.min(FIRST_PAUSE_MS * 2 ** (tried - 1), LONGEST_PAUSE_MS);

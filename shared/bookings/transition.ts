@@ -22,14 +22,18 @@ export const UNDO_SECONDS = 300;
  *   when the status does not lead there
  */
 export function transition(
-  booking: Pick<Booking, 'status' | 'updatedAt'>,
+  booking: Pick<Booking, 'status' | 'decision'>,
   to: BookingStatus,
   now: Instant,
 ): 'keep' | 'free' | 'take' | undefined {
   if (!NEXT[booking.status].includes(to)) return undefined;
-  const isUndo = to === 'PENDING';
-  if (isUndo && secondsBetween(booking.updatedAt, now) > UNDO_SECONDS) return undefined;
+  if (to === 'PENDING' && !isFresh(booking, now)) return undefined;
   const [before, after] = [OCCUPYING.has(booking.status), OCCUPYING.has(to)];
   if (before === after) return 'keep';
   return after ? 'take' : 'free';
+}
+
+/** Whether the answer to a booking's request was given so lately that it can be taken back or explained. */
+export function isFresh({ decision }: Pick<Booking, 'decision'>, now: Instant): boolean {
+  return decision !== undefined && secondsBetween(decision.at, now) <= UNDO_SECONDS;
 }

@@ -23,7 +23,7 @@ import type { Instant } from '../platform/clock.ts';
 import { isRefusal, refuse } from '../platform/errors.ts';
 import type { BookingId, ServiceId, SpecialistId } from '../platform/ids.ts';
 import type { Project, Service, Specialist } from '../projects/index.ts';
-import type { Alternatives, WishRefusal } from './refusals.ts';
+import type { Alternatives, TakenRefusal, WishRefusal } from './refusals.ts';
 
 /** A time someone wants, checked against the project: it could be booked if nobody else has it. */
 export interface Wish {
@@ -122,7 +122,7 @@ export async function refuseTaken(
   wish: Wish,
   days: readonly SpecialistDay[],
   own?: BookingId,
-): Promise<WishRefusal> {
+): Promise<TakenRefusal> {
   const { project, service, specialist, now } = wish;
   const others = own ? days.map((day) => withoutBooking(day, own)) : days;
   const asked = { project, service, specialist, now, ...datesAround(wish) };

@@ -82,6 +82,7 @@ describe('book', () => {
         ...{ startsAt: TEN, endsAt: HALF_PAST_TEN, timeZone: 'Europe/Kyiv' },
         ...{ clientId: 'olena', clientName: 'Олена', clientPhone: '+380501112233' },
         ...{ createdAt: NOW, updatedAt: NOW, version: 1 },
+        ...{ request: 1, requestedAt: NOW, reminders: 0 },
         actor: { kind: 'client', id: 'olena' },
       },
     });
@@ -273,6 +274,7 @@ describe('reschedule', () => {
       booking: {
         ...first,
         ...{ specialistId: MARIA, specialistName: 'Maria', version: 2 },
+        ...{ request: 2, requestedAt: '2026-11-21T11:00:00.000Z' },
         ...{ startsAt: '2026-11-27T12:00:00.000Z', endsAt: '2026-11-27T12:30:00.000Z' },
         updatedAt: '2026-11-21T11:00:00.000Z',
       },

@@ -12,8 +12,9 @@ const DECIDED = '2026-11-21T10:00:00.000Z';
 
 function next(status: BookingStatus, secondsLater = 0): Record<string, string> {
   const now = addSeconds(DECIDED, secondsLater);
+  const decision = { by: 'Lukas', at: DECIDED, version: 2 };
   const reached = BOOKING_STATUSES.map(
-    (to) => [to, transition({ status, updatedAt: DECIDED }, to, now)] as const,
+    (to) => [to, transition({ status, decision }, to, now)] as const,
   );
   return Object.fromEntries(reached.filter(([, effect]) => effect !== undefined)) as Record<
     string,
