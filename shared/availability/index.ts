@@ -23,4 +23,12 @@ export {
   withoutBooking,
   withTaken,
 } from './specialist-day.ts';
-export { addDays, instantOf, type Minute, minuteOf, utcDate, wallDate } from './wall-time.ts';
+export {
+  addDays,
+  instantOf,
+  type Minute,
+  minuteAtWall,
+  minuteOf,
+  utcDate,
+  wallDate,
+} from './wall-time.ts';

@@ -1,3 +1,4 @@
+export { amountsOf, majorAmount, minorAmount } from './amounts.ts';
 export { type Book, type Booked, book } from './book.ts';
 export { type BookForCaller, bookForCaller } from './book-for-caller.ts';
 export {
@@ -14,7 +15,9 @@ export {
 } from './booking.ts';
 export { asBooking } from './booking-row.ts';
 export { type Cancel, cancel } from './cancel.ts';
+export type { BookingChange } from './change-booking.ts';
 export { type ChangeForCaller, changeForCaller } from './change-for-caller.ts';
+export { completeSession } from './complete-session.ts';
 export { type Decide, decide } from './decide.ts';
 export { type Expire, expire } from './expire.ts';
 export { getBooking } from './get-booking.ts';
@@ -22,6 +25,8 @@ export { type GiveReason, giveReason, REASON_LENGTH } from './give-reason.ts';
 export { type BookingPage, type ListBookings, listBookings } from './list-bookings.ts';
 export { type ListBookingsOfClient, listBookingsOfClient } from './list-bookings-of-client.ts';
 export { listForCaller } from './list-for-caller.ts';
+export { markNoShow } from './mark-no-show.ts';
+export { type RecordPayment, recordPayment } from './record-payment.ts';
 export {
   type Alternatives,
   type BookingRefusal,
@@ -37,8 +42,10 @@ export {
 } from './refusals.ts';
 export { type Remind, remind } from './remind.ts';
 export { type Changed, type Reschedule, reschedule } from './reschedule.ts';
+export { sessionMinutes, sessionWindow } from './session-times.ts';
 export type { TransactionEntry } from './settle.ts';
 export { showBooking } from './show-booking.ts';
+export { startSession } from './start-session.ts';
 export { transition, UNDO_SECONDS } from './transition.ts';
 export { type UndoDecision, type UndoRefusal, undoDecision } from './undo-decision.ts';
 export { spokenTime } from './wording.ts';
