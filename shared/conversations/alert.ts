@@ -8,14 +8,23 @@ import { keys } from '../platform/table/keys.ts';
 import { table } from '../platform/table/table.ts';
 
 /** What the people of a project are told of. Without a conversation it concerns all of them. */
-export const ALERT_KINDS = ['outage', 'hand_over', 'client_budget', 'project_budget'] as const;
+export const ALERT_KINDS = [
+  'outage',
+  'hand_over',
+  'client_budget',
+  'project_budget',
+  /** A bot cannot reach the chat; the subject is `<role>:<chat id>`. */
+  'unreachable_chat',
+  /** The messenger no longer takes the bot's token, or there is none; the subject is its role. */
+  'bot_disabled',
+] as const;
 export type AlertKind = (typeof ALERT_KINDS)[number];
 
 /** Something that people have to look at: one row for as long as it goes on, not one for every turn that meets it. */
 export interface Alert {
   readonly projectId: ProjectId;
   readonly kind: AlertKind;
-  /** The conversation it is about; absent: the project. */
+  /** The conversation, chat or bot it is about; absent: the project. */
   readonly subject?: string;
   readonly since: Instant;
   readonly lastAt: Instant;

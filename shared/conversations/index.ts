@@ -22,6 +22,8 @@ export { listForCaller } from './list-for-caller.ts';
 export { listMessages } from './list-messages.ts';
 export { listWaiting, type Waiting } from './list-waiting.ts';
 export { type Message, MessageEntity } from './message.ts';
+export { type Notice, NoticeEntity, putNotice } from './notice.ts';
+export { raiseAlert } from './raise-alert.ts';
 export { readConversation } from './read-conversation.ts';
 export { type Effect, putReceipt, type Receipt, ReceiptEntity, receiptOf } from './receipt.ts';
 export { addSpending } from './spending.ts';
@@ -30,6 +32,7 @@ export { type Summary, SummaryEntity } from './summary.ts';
 export { takeTurns } from './take-turns.ts';
 export {
   type Offer,
+  offerOf,
   type Reply,
   type ReplyKind,
   type Turn,

@@ -1,2 +1,4 @@
-export { NOTIFICATION_STATUSES, NotificationEntity } from './notification.ts';
+export type { Check } from './mark.ts';
+export { NOTIFICATION_STATUSES, type Notification, NotificationEntity } from './notification.ts';
+export { notificationsAbout } from './notifications-about.ts';
 export { type Delivery, type DeliveryResult, type Sent, sendOnce } from './send-once.ts';

@@ -1,0 +1,19 @@
+export * from './bot-api.ts';
+export type { UnreachableChat } from './bot-chat.ts';
+export type {
+  BotEvent,
+  BotPerson,
+  HandleEvent,
+  KnownBotEvent,
+  ParseUpdate,
+} from './bot-event.ts';
+export { botToken } from './bot-token.ts';
+export { type BotUpdate, botUpdateSchema } from './bot-update.ts';
+export type { BotChat, BotPorts } from './call-bot.ts';
+export { editInChat } from './edit-in-chat.ts';
+export { escapeHtml } from './escape-html.ts';
+export { receiveUpdate, type UpdateAnswer, type UpdateCall } from './receive-update.ts';
+export { takeUpdate, type UpdatePorts } from './take-update.ts';
+export { type ChatMessage, tellChat } from './tell-chat.ts';
+export { unreachableChats } from './unreachable-chats.ts';
+export { webhookPurpose } from './webhook-purpose.ts';
