@@ -8,7 +8,9 @@ import { memberOf } from '../../shared/projects/index.ts';
 const allow = memberOf();
 const path = wire.bookingPath;
 const refusals = bookings.REFUSAL_STATUS;
-type Keyed = { readonly idempotencyKey: string | undefined };
+const made = <Refused extends object>(
+  out: { readonly booking: unknown; readonly created: boolean } | Refused,
+) => ('created' in out ? answer(out.created ? 201 : 200, out.booking) : out);
 
 export const handler = httpDoor(
   {
@@ -18,18 +20,19 @@ export const handler = httpDoor(
     }),
     'POST /projects/{project_id}/bookings': route({
       ...{ allow, body: wire.newBooking, refusals },
-      handle: async (request: bookings.BookForCaller & Keyed) => {
-        const out = await bookings.bookForCaller(request, request.idempotencyKey);
-        return 'created' in out ? answer(out.created ? 201 : 200, out.booking) : out;
-      },
+      handle: async (request: bookings.BookForCaller) =>
+        made(await bookings.bookForCaller(request)),
     }),
     'GET /projects/{project_id}/bookings/{booking_id}': route({
       ...{ allow, path, handle: bookings.showBooking, refusals },
     }),
     'PATCH /projects/{project_id}/bookings/{booking_id}': route({
-      ...{ allow, path, body: wire.bookingChange, refusals },
-      handle: (request: bookings.ChangeForCaller & Keyed) =>
-        bookings.changeForCaller(request, request.idempotencyKey),
+      ...{ allow, path, body: wire.bookingChange },
+      ...{ handle: bookings.changeForCaller, refusals },
+    }),
+    'POST /projects/{project_id}/bookings/{booking_id}/payments': route({
+      ...{ allow, path, body: wire.newPayment, refusals },
+      handle: async (request: bookings.PayForCaller) => made(await bookings.payForCaller(request)),
     }),
   },
   { limit: perCaller },

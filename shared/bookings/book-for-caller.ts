@@ -1,4 +1,4 @@
-import type { BookingDocument, NewBooking, SlotDocument } from '../contracts/bookings.ts';
+import type { BookingDocument, NewBooking } from '../contracts/bookings.ts';
 import { now } from '../platform/clock.ts';
 import { isRefusal, type Refusal, refuse } from '../platform/errors.ts';
 import {
@@ -12,29 +12,32 @@ import {
 } from '../platform/ids.ts';
 import { getProject } from '../projects/index.ts';
 import { book } from './book.ts';
-import { bookingDocument, refusalDocument } from './booking-document.ts';
-import type { BookingRefusal } from './refusals.ts';
+import { bookingDocument, type RefusalDetails, refusalDocument } from './booking-document.ts';
+import type { RequestRefusal } from './refusals.ts';
 
 /** A member's request as the door has read it. */
 export interface BookForCaller {
   readonly access: { readonly projectId: ProjectId };
   readonly caller: { readonly userId: UserId };
   readonly body: NewBooking;
+  /** Of the member's own choice; absent or empty: every request is a new one. */
+  readonly idempotencyKey: string | undefined;
 }
 
 /**
  * A member books for a client on the phone. The same number is the same client; without one the client is known by
  * this booking only.
  *
- * @param idempotencyKey of the member's own choice; absent or empty: every request is a new one
  * @returns the booking and whether this request made it
  */
-export async function bookForCaller(
-  { access: { projectId }, caller: { userId }, body }: BookForCaller,
-  idempotencyKey?: string,
-): Promise<
+export async function bookForCaller({
+  access: { projectId },
+  caller: { userId },
+  body,
+  idempotencyKey,
+}: BookForCaller): Promise<
   | { booking: BookingDocument; created: boolean }
-  | Refusal<BookingRefusal['refused'], { alternatives: SlotDocument[] } | undefined>
+  | Refusal<RequestRefusal['refused'], RefusalDetails | undefined>
   | Refusal<'project_not_found'>
 > {
   const project = await getProject(projectId);

@@ -26,6 +26,7 @@ export { type BookingPage, type ListBookings, listBookings } from './list-bookin
 export { type ListBookingsOfClient, listBookingsOfClient } from './list-bookings-of-client.ts';
 export { listForCaller } from './list-for-caller.ts';
 export { markNoShow } from './mark-no-show.ts';
+export { type PayForCaller, payForCaller } from './pay-for-caller.ts';
 export { type RecordPayment, recordPayment } from './record-payment.ts';
 export {
   type Alternatives,

@@ -34,14 +34,31 @@ export const newBooking = z.strictObject({
   client: z.strictObject({ name: nameText, phone: phone.optional() }),
 });
 
-/** `PATCH /projects/{project_id}/bookings/{booking_id}`: cancels or moves. */
+/**
+ * `PATCH /projects/{project_id}/bookings/{booking_id}`: moves it, or takes it a step on. `PENDING` takes the answer to
+ * its request back.
+ */
 export const bookingChange = z.union([
   z.strictObject({
-    status: z.literal('CANCELLED'),
+    status: z.enum(['CANCELLED', 'REJECTED']),
     reason: z.string().trim().min(1).max(500).optional(),
+  }),
+  z.strictObject({
+    status: z.enum(['CONFIRMED', 'PENDING', 'IN_PROGRESS', 'COMPLETED', 'NO_SHOW']),
   }),
   z.strictObject({ starts_at: instant, specialist_id: id.optional() }),
 ]);
+
+const method = z.enum(['cash', 'card']);
+
+/**
+ * `POST /projects/{project_id}/bookings/{booking_id}/payments`: money that was received. `amount` is in major units of
+ * the booking's currency.
+ */
+export const newPayment = z.strictObject({
+  amount: z.number().positive('An amount is above 0.').max(1e12),
+  method,
+});
 
 /** The path of one booking. */
 export const bookingPath = z.object({ project_id: z.string(), booking_id: id });
@@ -49,8 +66,12 @@ export const bookingPath = z.object({ project_id: z.string(), booking_id: id });
 export type BookingsQuery = z.output<typeof bookingsQuery>;
 export type NewBooking = z.output<typeof newBooking>;
 export type BookingChange = z.output<typeof bookingChange>;
+export type NewPayment = z.output<typeof newPayment>;
 
-/** A booking as the API answers it. Times are UTC; `price` is in major units of `currency`. */
+/**
+ * A booking as the API answers it. Times are UTC; money is in major units of `currency`. `requested_at`: since when its
+ * request waits for an answer, or waited.
+ */
 export const bookingDocument = z.strictObject({
   booking_id: z.string(),
   code: z.string(),
@@ -77,6 +98,26 @@ export const bookingDocument = z.strictObject({
   }),
   price: z.number().optional(),
   currency: z.string().optional(),
+  requested_at: z.string(),
+  reminders: z.int(),
+  reminded_at: z.string().optional(),
+  decision: z.strictObject({ by: z.string(), at: z.string() }).optional(),
+  session: z
+    .strictObject({
+      started_at: z.string(),
+      finished_at: z.string().optional(),
+      planned_minutes: z.number(),
+      actual_minutes: z.number().optional(),
+    })
+    .optional(),
+  payments: z.strictObject({
+    due: z.number().optional(),
+    paid: z.number(),
+    outstanding: z.number().optional(),
+    received: z.array(
+      z.strictObject({ amount: z.number(), method, at: z.string(), by: z.string() }),
+    ),
+  }),
   reason: z.string().optional(),
   created_at: z.string(),
   updated_at: z.string(),

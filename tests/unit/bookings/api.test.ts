@@ -69,6 +69,8 @@ describe('the bookings API', () => {
         ends_at: new Date(Date.parse(wish.starts_at) + 1_800_000).toISOString(),
         client: { client_id: expect.any(String), name: 'Олена', phone: '+380501112233' },
         ...{ created_at: expect.any(String), updated_at: expect.any(String) },
+        ...{ requested_at: first.body.created_at, reminders: 0 },
+        payments: { due: 450, paid: 0, outstanding: 450, received: [] },
         actor: { kind: 'member', id: OWNER },
       },
     });
@@ -194,11 +196,13 @@ describe('the bookings API', () => {
   });
 
   it.each([
-    [{ status: 'CONFIRMED' }],
+    [{ status: 'EXPIRED' }],
+    [{ status: 'CONFIRMED', reason: 'why not' }],
+    [{ status: 'REJECTED', reason: ' ' }],
     [{ status: 'CANCELLED', starts_at: wednesday(10) }],
     [{}],
     [{ specialist_id: 'anna' }],
-  ])('refuses a change that is neither a move nor a cancellation: %j', async (body) => {
+  ])('refuses a change that is neither a move nor a step: %j', async (body) => {
     await freshProjects();
     const path = { booking_id: 'x' };
     expect((await call(`PATCH ${ONE}`, { path, body })).status).toBe(400);
