@@ -108,7 +108,7 @@ async function start(
 
   let awsRoot = '';
   const account = { accountId: ACCOUNT_ID, region: REGION };
-  const providers = createProviders();
+  const providers = createProviders(clock);
   const aws = await serveAws({
     providers,
     clock,
@@ -224,7 +224,7 @@ async function start(
     pools,
     queueMappings,
     streamMappings,
-    chores: () => chores,
+    chores: () => chores + providers.filter((one) => one.busy()).length,
     advance,
   };
   let demo: Demo | undefined;

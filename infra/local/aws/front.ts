@@ -31,6 +31,8 @@ export interface FrontSurroundings {
     request: IncomingMessage,
     body: Buffer,
   ): Promise<ProviderAnswer | undefined> | undefined;
+  /** A provider's path as it may be shown. */
+  seen(name: string, path: string): string;
 }
 
 /**
@@ -79,7 +81,10 @@ export class AwsFront {
     const method = request.method ?? 'GET';
     const provided = providerName(path, request);
     const { service, operation } = provided
-      ? { service: provided.name, operation: `${method} ${provided.path}` }
+      ? {
+          service: provided.name,
+          operation: `${method} ${this.#surroundings.seen(provided.name, provided.path)}`,
+        }
       : actionOf(method, path, request.headers);
     const action = `${service}.${operation}`;
     if (!provided) counts.add(caller.functionId, action);

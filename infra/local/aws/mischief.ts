@@ -5,7 +5,7 @@ import type { Caller } from './caller.ts';
 export interface Mischief {
   /** Only calls of this function. */
   readonly function?: string;
-  /** `dynamodb.TransactWriteItems`, `sendpulse.POST /telegram/contacts/send`, `dynamodb.*`, `*`. */
+  /** `dynamodb.TransactWriteItems`, `sendpulse.POST /telegram/contacts/send`, `dynamodb.*`: `*` stands for any text. */
   readonly action: string;
   /** Meets the nth matching call first (1 = the next one). */
   readonly nth?: number;
@@ -74,6 +74,15 @@ export class Mischiefs {
 
 function matches(mischief: Mischief, caller: Caller, action: string): boolean {
   if (mischief.function !== undefined && mischief.function !== caller.functionId) return false;
-  const wanted = mischief.action;
-  return wanted.endsWith('*') ? action.startsWith(wanted.slice(0, -1)) : action === wanted;
+  const parts = mischief.action.split('*');
+  const [first = '', last = ''] = [parts[0], parts.at(-1)];
+  if (parts.length === 1) return action === first;
+  if (!action.startsWith(first) || !action.endsWith(last)) return false;
+  let at = first.length;
+  for (const part of parts.slice(1, -1)) {
+    const found = action.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return at <= action.length - last.length;
 }

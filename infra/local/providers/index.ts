@@ -8,10 +8,15 @@ export type {
 export { hostProviders, routeToProvider, serveProvider } from './serve.ts';
 
 import { createAnthropic } from './anthropic/index.ts';
-import type { Provider } from './provider.ts';
+import type { Alarm, Provider } from './provider.ts';
 import { createSendpulse } from './sendpulse/index.ts';
+import { createTelegram } from './telegram/index.ts';
 
-/** Every stand-in there is, freshly made. One list: a new service is added here and nowhere else. */
-export function createProviders(): Provider[] {
-  return [createSendpulse(), createAnthropic()];
+/**
+ * Every stand-in there is, freshly made. One list: a new service is added here and nowhere else.
+ *
+ * @param alarm the time of those that act by themselves; real time when absent
+ */
+export function createProviders(alarm?: Alarm): Provider[] {
+  return [createSendpulse(), createAnthropic(), createTelegram(alarm)];
 }

@@ -1,9 +1,9 @@
 /**
  * What every stand-in of an outside service looks like from the outside.
  *
- * A service folder (`sendpulse/`, `anthropic/`) implements `Service`; `standIn(service)` puts the same layer around
- * each of them: it records what came in, fails when told to and answers `/_local/providers/<name>/…`. A host (the
- * local cloud, or `serveProvider` in a test) only carries bytes: see `serve.ts`.
+ * A service folder (`sendpulse/`, `telegram/`) implements `Service`; `standIn(service)` puts the same layer around each
+ * of them: it records what came in, fails when told to and answers `/_local/providers/<name>/…`. A host (the local
+ * cloud, or `serveProvider` in a test) only carries bytes: see `serve.ts`.
  */
 
 /** One HTTP request as a service sees it. */
@@ -41,8 +41,20 @@ export interface Service {
   control?(
     request: ProviderRequest,
   ): ProviderAnswer | undefined | Promise<ProviderAnswer | undefined>;
+  /** The path as it may be seen in records, failure plans and trails, when the real one carries a credential. */
+  seen?(path: string): string;
+  /** Whether it is at work by itself, for example posting to a webhook. */
+  busy?(): boolean;
   /** Forgets everything learnt, as after a restart. */
   reset(): void;
+}
+
+/** Where a service that acts by itself learns the time and is woken: the virtual clock of the local cloud. */
+export interface Alarm {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** Runs `run` once `due` (epoch ms) has come. */
+  at(due: number, run: () => void): { cancel(): void };
 }
 
 /** What `GET /_local/providers/<name>/requests` lists, oldest first. */
@@ -72,8 +84,10 @@ export interface FailurePlan {
   hang?: boolean;
   /** Do what was asked first, then fail: the case in which the caller cannot know. */
   applyThenFail?: boolean;
-  /** Only requests whose path starts with this. */
+  /** Only requests whose path starts with this; `*` stands for any text without a slash. */
   path?: string;
+  /** Only requests whose body has these fields, compared as text: `{"chat_id": 123456789}`. */
+  where?: Record<string, string | number | boolean>;
   body?: unknown;
   headers?: Record<string, string>;
 }
@@ -91,6 +105,9 @@ export interface Provider {
   requests(): RecordedRequest[];
   clearRequests(): void;
   fail(plan: FailurePlan): void;
+  /** The path as records, failure plans and trails show it. */
+  seen(path: string): string;
+  busy(): boolean;
   /** Forgets requests, planned failures and the service's state. */
   reset(): void;
 }

@@ -9,7 +9,13 @@ import {
 } from './provider.ts';
 
 const KEPT_REQUESTS = 5000;
-const SECRET_FIELDS = new Set(['client_secret', 'access_token', 'refresh_token', 'password']);
+const SECRET_FIELDS = new Set([
+  'client_secret',
+  'access_token',
+  'refresh_token',
+  'password',
+  'secret_token',
+]);
 
 /** Puts recording, planned failures and control calls around a service. */
 export function standIn(service: Service): Provider {
@@ -23,12 +29,16 @@ export function standIn(service: Service): Provider {
     service.reset();
   };
 
+  const seen = (path: string) => service.seen?.(path) ?? path;
+
   async function handle(request: ProviderRequest): Promise<ProviderAnswer> {
+    const path = seen(request.path);
+    const body = readable(request);
     const entry: RecordedRequest = {
       method: request.method,
-      path: request.path,
+      path,
       ...(request.query.size > 0 ? { query: masked(Object.fromEntries(request.query)) } : {}),
-      body: masked(readable(request)),
+      body: masked(body),
       at: request.now.toISOString(),
       status: null,
       applied: true,
@@ -36,9 +46,7 @@ export function standIn(service: Service): Provider {
     recorded.push(entry);
     if (recorded.length > KEPT_REQUESTS) recorded.shift();
 
-    const plan = plans.find(
-      (candidate) => candidate.left > 0 && request.path.startsWith(candidate.path ?? ''),
-    );
+    const plan = plans.find((candidate) => candidate.left > 0 && meets(candidate, path, body));
     if (!plan) {
       const answer = await service.answer(request);
       if (!answer.hang) entry.status = answer.status;
@@ -113,8 +121,20 @@ export function standIn(service: Service): Provider {
       if (problem) throw new TypeError(problem);
       addPlan(plan);
     },
+    seen,
+    busy: () => service.busy?.() ?? false,
     reset,
   };
+}
+
+/** Whether a planned failure is for this request. */
+function meets({ path = '', where = {} }: FailurePlan, asked: string, body: unknown): boolean {
+  const parts = path.split('*').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  if (!new RegExp(`^${parts.join('[^/]*')}`).test(asked)) return false;
+  const fields = typeof body === 'object' && body !== null ? Object.entries(body) : [];
+  return Object.entries(where).every(([name, wanted]) =>
+    fields.some(([field, value]) => field === name && String(value) === String(wanted)),
+  );
 }
 
 /** A refusal of a control call, in the shape of every error of the local cloud. */
@@ -144,11 +164,11 @@ function readPlan(body: Buffer): FailurePlan | string {
 }
 
 function planProblem(plan: Record<string, unknown> | FailurePlan): string | undefined {
-  const { status, times, delayMs, hang, applyThenFail, path, body, headers, ...unknown } =
+  const { status, times, delayMs, hang, applyThenFail, path, where, body, headers, ...unknown } =
     plan as Record<string, unknown>;
   const strange = Object.keys(unknown);
   if (strange.length > 0) {
-    return `Unknown field ${strange.join(', ')}. Known: status, times, delayMs, hang, applyThenFail, path, body, headers.`;
+    return `Unknown field ${strange.join(', ')}. Known: status, times, delayMs, hang, applyThenFail, path, where, body, headers.`;
   }
   const whole = (value: unknown, least: number, most: number) =>
     Number.isInteger(value) && (value as number) >= least && (value as number) <= most;
@@ -162,6 +182,9 @@ function planProblem(plan: Record<string, unknown> | FailurePlan): string | unde
   }
   if (path !== undefined && (typeof path !== 'string' || !path.startsWith('/'))) {
     return 'path must be text starting with /.';
+  }
+  if (where !== undefined && (typeof where !== 'object' || where === null)) {
+    return 'where must be an object of the fields a request must have.';
   }
   if (headers !== undefined && !isTextRecord(headers)) return 'headers must be an object of texts.';
   if (status === undefined && delayMs === undefined && hang !== true) {
