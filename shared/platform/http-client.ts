@@ -22,6 +22,11 @@ export class NoAnswer extends Error {
 /** Faults of the socket before the request could leave. */
 const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
 
+/** Whether what `fetch` threw says that the request surely never left. */
+export function neverSent(fault: unknown): boolean {
+  return NEVER_SENT.has((fault as { cause?: { code?: string } }).cause?.code ?? '');
+}
+
 /**
  * One HTTP request with JSON in and out, one time limit over all of it and no retry: retrying belongs to one layer,
  * and that is the caller's.
@@ -53,9 +58,8 @@ export async function requestJson(request: {
     const text = await response.text();
     return { status: response.status, headers: response.headers, body: readJson(text) };
   } catch (fault) {
-    const code = (fault as { cause?: { code?: string } }).cause?.code ?? '';
     // Only the origin is named: paths and queries of some services carry their secret.
-    throw new NoAnswer(`No answer from ${origin}.`, !NEVER_SENT.has(code), fault);
+    throw new NoAnswer(`No answer from ${origin}.`, !neverSent(fault), fault);
   }
 }
 

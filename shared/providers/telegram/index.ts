@@ -1,0 +1,2 @@
+export { telegramApi } from './client.ts';
+export { parseUpdate } from './parse.ts';
