@@ -9,7 +9,8 @@ const queues = readEnv(PARKED, ...SUBSCRIBER_QUEUES);
 /** The stream of the table → a message for every room that wants to know. */
 export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
   return fanOut(event.Records, {
-    send: (queue, projectId, body) => sendToQueue(queues[queue], projectId, body),
+    send: (queue, { body, delaySeconds }) =>
+      sendToQueue(queues[queue], body.projectId, body, delaySeconds),
     park: (record, reason) => sendToQueue(queues[PARKED], undefined, { reason, record }),
   });
 }

@@ -4,6 +4,9 @@ import { eachMessage } from '../../shared/platform/lambda/queue.ts';
 import { arrange, timerSchema } from '../../shared/schedules/index.ts';
 
 const env = readEnv(
+  'REMINDER_QUEUE_ARN',
+  'REMINDER_QUEUE_URL',
+  'DEAD_REMINDER_QUEUE_ARN',
   'EXPIRY_QUEUE_ARN',
   'EXPIRY_QUEUE_URL',
   'DEAD_EXPIRY_QUEUE_ARN',
@@ -13,20 +16,15 @@ const env = readEnv(
   'SCHEDULE_GROUP',
   'SCHEDULER_ROLE_ARN',
 );
-const scheduler = { group: env.SCHEDULE_GROUP, roleArn: env.SCHEDULER_ROLE_ARN };
+const target = (queueArn: string, queueUrl: string, deadLetterArn: string) => ({
+  group: env.SCHEDULE_GROUP,
+  roleArn: env.SCHEDULER_ROLE_ARN,
+  ...{ queueArn, queueUrl, deadLetterArn },
+});
 const targets = {
-  expiry: {
-    ...scheduler,
-    queueArn: env.EXPIRY_QUEUE_ARN,
-    queueUrl: env.EXPIRY_QUEUE_URL,
-    deadLetterArn: env.DEAD_EXPIRY_QUEUE_ARN,
-  },
-  archive: {
-    ...scheduler,
-    queueArn: env.ARCHIVE_QUEUE_ARN,
-    queueUrl: env.ARCHIVE_QUEUE_URL,
-    deadLetterArn: env.DEAD_ARCHIVE_QUEUE_ARN,
-  },
+  reminder: target(env.REMINDER_QUEUE_ARN, env.REMINDER_QUEUE_URL, env.DEAD_REMINDER_QUEUE_ARN),
+  expiry: target(env.EXPIRY_QUEUE_ARN, env.EXPIRY_QUEUE_URL, env.DEAD_EXPIRY_QUEUE_ARN),
+  archive: target(env.ARCHIVE_QUEUE_ARN, env.ARCHIVE_QUEUE_URL, env.DEAD_ARCHIVE_QUEUE_ARN),
 };
 
 /** What a written row asks for → the timer that it needs. */

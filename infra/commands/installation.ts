@@ -9,8 +9,12 @@ const VARIABLES = {
   TURN_QUEUE_URL: 'TurnQueueUrl',
   ARRANGE_QUEUE_URL: 'ArrangeQueueUrl',
   CLIENT_NOTIFICATION_QUEUE_URL: 'ClientNotificationQueueUrl',
+  RECEPTION_NOTIFICATION_QUEUE_URL: 'ReceptionNotificationQueueUrl',
+  SPECIALIST_NOTIFICATION_QUEUE_URL: 'SpecialistNotificationQueueUrl',
+  REMINDER_QUEUE_URL: 'ReminderQueueUrl',
   EXPIRY_QUEUE_URL: 'ExpiryQueueUrl',
   ARCHIVE_QUEUE_URL: 'ArchiveQueueUrl',
+  BOT_UPDATE_QUEUE_URL: 'BotUpdateQueueUrl',
 } as const;
 
 /**

@@ -6,7 +6,7 @@ import { type ClientId, derivedId } from '../platform/ids.ts';
 import type { Project } from '../projects/index.ts';
 import type { ModelAnswer } from './model.ts';
 
-/** How many of the last turns' offers a client may still choose from. */
+/** How many of the last turns' offers a client may still choose from, and what the system offered since. */
 const OFFER_TURNS = 3;
 const LONGEST_NAME = 100;
 
@@ -41,7 +41,10 @@ export function beginAgentTurn(
   language: string,
   now: Instant,
 ): AgentTurn {
-  const recent = burst.turns.slice(0, OFFER_TURNS).flatMap((turn) => turn.offers);
+  const turns = burst.turns.slice(0, OFFER_TURNS);
+  const since = burst.turns.length > OFFER_TURNS ? (turns.at(-1)?.decidedAt ?? '') : '';
+  const notices = (burst.notices ?? []).filter(({ saidAt }) => saidAt >= since);
+  const recent = [...turns, ...notices].flatMap(({ offers }) => offers);
   const newest = burst.messages.at(-1);
   const called = newest?.name ?? newest?.username ?? '';
   const clientId = derivedId(['client', conversationOf(burst.address)]) as ClientId;

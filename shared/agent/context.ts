@@ -1,4 +1,4 @@
-import type { Burst } from '../conversations/index.ts';
+import type { Burst, Notice } from '../conversations/index.ts';
 import type { AgentTurn } from './agent-turn.ts';
 import { clientWords, plain } from './client-words.ts';
 import { dateAfter, dateAt, timeAt, weekdayOf } from './dates.ts';
@@ -9,22 +9,38 @@ import type { ModelMessage, TextBlock } from './model.ts';
 const HISTORY_TURNS = 20;
 const HISTORY_CHARACTERS = 1_500;
 const CALENDAR_DAYS = 14;
+/** Stands for the client's words where the system wrote to her of its own accord. */
+const NOTHING_ASKED = '(the client wrote nothing; the system wrote to her about her booking)';
 /** Stands for an answer where the AI was silent: a person had the conversation, mostly. */
 const UNANSWERED = '(not answered by the AI; a colleague may have answered in person)';
 
 /**
  * The conversation so far as the model reads it, oldest first: texts only, no thinking and no tools. What was archived
- * is not among it, and what the client wrote while the AI was silent is.
+ * is not among it; what the client wrote while the AI was silent is, and what the system told her in between.
  */
-export function history({ turns, summary }: Pick<Burst, 'turns' | 'summary'>): ModelMessage[] {
-  const fresh = turns.filter(({ decidedAt }) => decidedAt > (summary?.upTo ?? ''));
-  return fresh
-    .slice(0, HISTORY_TURNS)
-    .reverse()
+export function history({
+  turns,
+  summary,
+  notices = [],
+}: Pick<Burst, 'turns' | 'summary' | 'notices'>): ModelMessage[] {
+  const since = summary?.upTo ?? '';
+  const fresh = turns.filter(({ decidedAt }) => decidedAt > since).slice(0, HISTORY_TURNS);
+  const oldest = fresh.length < HISTORY_TURNS ? since : (fresh.at(-1)?.decidedAt ?? since);
+  const said = fresh.map(({ decidedAt, asked, parts }) => ({ at: decidedAt, asked, parts }));
+  const told = notices
+    .filter(({ saidAt }) => saidAt > oldest)
+    .map(({ saidAt, text }) => ({ at: saidAt, asked: [NOTHING_ASKED], parts: [text] }));
+  return [...said, ...told]
+    .sort((a, b) => (a.at < b.at ? -1 : 1))
     .flatMap(({ asked, parts }): ModelMessage[] => [
       { role: 'user', content: [text(cut(plain(asked.join('\n'))) || '…')] },
       { role: 'assistant', content: [text(cut(parts.join('\n')) || UNANSWERED)] },
     ]);
+}
+
+/** What the system told her since the last answer: her words may be an answer to it. */
+export function toldSince({ turns, notices = [] }: Pick<Burst, 'turns' | 'notices'>): Notice[] {
+  return notices.filter(({ saidAt }) => saidAt > (turns[0]?.decidedAt ?? ''));
 }
 
 /** The last message of the prompt: everything that changes from turn to turn, then the client's words. */
@@ -63,6 +79,7 @@ function facts(turn: AgentTurn, detected: Detected | undefined): string {
       time: timeAt(offer.startsAt, timeZone),
     });
   });
+  const told = toldSince(turn.burst).map(({ meaning }) => `- ${meaning}`);
   const done = committed.map(
     ({ effect, code, serviceName, startsAt }) =>
       `- ${effect} ${code}: ${serviceName} ${dateAt(startsAt, timeZone)} ${timeAt(startsAt, timeZone)}`,
@@ -77,6 +94,9 @@ function facts(turn: AgentTurn, detected: Detected | undefined): string {
     ...(turn.burst.turns.some(({ kind }) => kind === 'hand_over')
       ? ['A person of the staff had this conversation for a while; now it is yours again.']
       : []),
+    ...(told.length === 0
+      ? []
+      : ['Told to the client since your last answer, so she may be answering to it:', ...told]),
     ...(offered.length === 0
       ? []
       : ['Offered to this client before, still bookable by slot_id:', ...offered]),

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { type AgentTurn, spend } from './agent-turn.ts';
 import { clientWords } from './client-words.ts';
+import { toldSince } from './context.ts';
 import { languageTag } from './language.ts';
 import type { JsonSchema, ModelSession } from './model.ts';
 import { finalText } from './model-text.ts';
@@ -52,11 +53,11 @@ export async function detectIntent(
   session: ModelSession,
   model: string,
 ): Promise<Detected | undefined> {
-  const last = turn.burst.turns[0];
+  const last = toldSince(turn.burst).at(-1)?.text ?? turn.burst.turns[0]?.parts.join(' ');
   const before =
     last === undefined
       ? ''
-      : `<facts>\nOur last reply: ${JSON.stringify(last.parts.join(' ').slice(0, 600))}\n</facts>\n`;
+      : `<facts>\nOur last reply: ${JSON.stringify(last.slice(0, 600))}\n</facts>\n`;
   const answer = await session.ask({
     model,
     maxTokens: MAX_TOKENS,

@@ -1,12 +1,11 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
-import type { ProjectId } from '../platform/ids.ts';
 import { parseChange } from './change.ts';
-import { type Subscriber, type SubscriberQueue, subscribers } from './subscribers.ts';
+import { type Message, type Subscriber, type SubscriberQueue, subscribers } from './subscribers.ts';
 
 /** How the fan-out reaches the outside: one queue per subscriber, and a place for what cannot be read. */
 export interface FanOutPorts {
-  /** Puts `body` on a subscriber's queue. */
-  readonly send: (queue: SubscriberQueue, projectId: ProjectId, body: unknown) => Promise<void>;
+  /** Puts a message on a subscriber's queue. */
+  readonly send: (queue: SubscriberQueue, message: Message) => Promise<void>;
   /** Keeps a record whole, where a person can see and replay it. */
   readonly park: (record: DynamoDBRecord, reason: string) => Promise<void>;
 }
@@ -23,14 +22,10 @@ export async function fanOut(
   ports: FanOutPorts,
 ): Promise<DynamoDBBatchResponse> {
   for (const record of records) {
-    const messages = consequences(record);
+    const wanted = consequences(record);
     try {
-      if (messages instanceof Error) await ports.park(record, messages.message);
-      else {
-        await Promise.all(
-          messages.map(({ queue, body }) => ports.send(queue, body.projectId as ProjectId, body)),
-        );
-      }
+      if (wanted instanceof Error) await ports.park(record, wanted.message);
+      else await Promise.all(wanted.map(({ queue, message }) => ports.send(queue, message)));
     } catch (fault) {
       console.error({ message: 'A change could not be handed on.', fault: String(fault) });
       return { batchItemFailures: [{ itemIdentifier: record.dynamodb?.SequenceNumber ?? '' }] };
@@ -42,14 +37,13 @@ export async function fanOut(
 /** The queue messages of a record, or the error that says why it can never have any. */
 function consequences(
   record: DynamoDBRecord,
-): { queue: SubscriberQueue; body: { readonly projectId: string } }[] | Error {
+): { readonly queue: SubscriberQueue; readonly message: Message }[] | Error {
   try {
     const { entity, change } = parseChange(record);
     const interested = (subscribers as Record<string, readonly Subscriber<never>[]>)[entity] ?? [];
-    return interested.flatMap(({ queue, message }) => {
-      const body = message(change as never);
-      return body === undefined ? [] : [{ queue, body }];
-    });
+    return interested.flatMap(({ queue, messages }) =>
+      messages(change as never).map((message) => ({ queue, message })),
+    );
   } catch (fault) {
     return fault instanceof Error ? fault : new Error(String(fault));
   }

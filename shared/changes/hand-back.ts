@@ -9,8 +9,12 @@ export const REPLAY_QUEUES = [
   'TURN_QUEUE_URL',
   'ARRANGE_QUEUE_URL',
   'CLIENT_NOTIFICATION_QUEUE_URL',
+  'RECEPTION_NOTIFICATION_QUEUE_URL',
+  'SPECIALIST_NOTIFICATION_QUEUE_URL',
+  'REMINDER_QUEUE_URL',
   'EXPIRY_QUEUE_URL',
   'ARCHIVE_QUEUE_URL',
+  'BOT_UPDATE_QUEUE_URL',
 ] as const;
 
 /** Only what lay in a queue has a queue to go back to. */
@@ -18,8 +22,12 @@ const QUEUE_OF = {
   turn: 'TURN_QUEUE_URL',
   arrange: 'ARRANGE_QUEUE_URL',
   'client-notification': 'CLIENT_NOTIFICATION_QUEUE_URL',
+  'reception-notification': 'RECEPTION_NOTIFICATION_QUEUE_URL',
+  'specialist-notification': 'SPECIALIST_NOTIFICATION_QUEUE_URL',
+  reminder: 'REMINDER_QUEUE_URL',
   expiry: 'EXPIRY_QUEUE_URL',
   archive: 'ARCHIVE_QUEUE_URL',
+  'bot-update': 'BOT_UPDATE_QUEUE_URL',
 } as const satisfies Partial<Record<Parking, (typeof REPLAY_QUEUES)[number]>>;
 
 /**
@@ -39,7 +47,8 @@ export function handBack(
       }
       const { record } = body as { record: DynamoDBRecord };
       const { batchItemFailures } = await fanOut([record], {
-        send: (subscriber, group, message) => sendToQueue(urls[subscriber], group, message),
+        send: (subscriber, { body: message, delaySeconds }) =>
+          sendToQueue(urls[subscriber], message.projectId, message, delaySeconds),
         park: async (_, reason) => {
           throw new Error(`The change still cannot be understood: ${reason}`);
         },

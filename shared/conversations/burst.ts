@@ -2,6 +2,7 @@ import type { ConversationId, ProjectId, TurnId } from '../platform/ids.ts';
 import type { Conversation } from './conversation.ts';
 import type { Address } from './inbound-message.ts';
 import type { Message } from './message.ts';
+import type { Notice } from './notice.ts';
 import type { Receipt } from './receipt.ts';
 import type { Summary } from './summary.ts';
 import type { Reply, Turn } from './turn.ts';
@@ -19,6 +20,8 @@ export interface Burst {
   readonly summary?: Summary;
   /** Newest first; all of the last days. */
   readonly turns: readonly Turn[];
+  /** What the system told her of its own accord in the last days, oldest first. */
+  readonly notices?: readonly Notice[];
   /** What this very turn committed before a worker died over it: done, and not to be done again. */
   readonly receipts: readonly Receipt[];
   /** On the clock of `performance.now()`: the model has to be done by then. */

@@ -5,6 +5,7 @@ import { keys } from '../platform/table/keys.ts';
 import { table } from '../platform/table/table.ts';
 import { type Conversation, NEW_CONVERSATION } from './conversation.ts';
 import { type Message, MessageEntity } from './message.ts';
+import type { Notice } from './notice.ts';
 import type { Receipt } from './receipt.ts';
 import type { Summary } from './summary.ts';
 import type { Turn } from './turn.ts';
@@ -14,6 +15,8 @@ export interface ConversationRead {
   readonly state: Conversation;
   readonly messages: readonly Message[];
   readonly receipts: readonly Receipt[];
+  /** In no order. */
+  readonly notices: readonly Notice[];
   /** What is left of what was archived. */
   readonly summary: Summary | undefined;
   /** Newest first; reaches back at least to the oldest message. */
@@ -27,8 +30,8 @@ const PAGE = 200;
 export const CLOCK_SKEW_SECONDS = 600;
 
 /**
- * Reads a conversation with one strongly consistent Query from the end: state, receipts, messages, then the newest
- * turns. Goes on paging only until the turns reach back behind the oldest message, since a message may be taken for
+ * Reads a conversation with one strongly consistent Query from the end: state, receipts, notices, messages, then the
+ * newest turns. Goes on paging only until the turns reach back behind the oldest message, since a message may be taken for
  * unanswered only when every outcome that could list it was seen.
  */
 export async function readConversation(
@@ -39,6 +42,7 @@ export async function readConversation(
   let summary: Summary | undefined;
   const messages: Message[] = [];
   const receipts: Receipt[] = [];
+  const notices: Notice[] = [];
   const turns: Turn[] = [];
   let exclusiveStartKey: Record<string, unknown> | undefined;
   do {
@@ -57,6 +61,7 @@ export async function readConversation(
       if (entity === 'Conversation') state = { ...NEW_CONVERSATION, ...(found as object) };
       else if (entity === 'Summary') summary = found as unknown as Summary;
       else if (entity === 'Receipt') receipts.push(found as unknown as Receipt);
+      else if (entity === 'Notice') notices.push(found as unknown as Notice);
       else if (entity === 'Message') messages.push(found as unknown as Message);
       else turns.push(found as unknown as Turn);
     }
@@ -66,6 +71,7 @@ export async function readConversation(
     state,
     messages,
     receipts,
+    notices,
     summary,
     turns,
     answered: new Set(turns.flatMap((turn) => turn.answered)),

@@ -6,7 +6,13 @@ import { number } from 'dynamodb-toolbox/schema/number';
 import { string } from 'dynamodb-toolbox/schema/string';
 import type { Slot } from '../availability/index.ts';
 import type { Instant } from '../platform/clock.ts';
-import type { ConversationId, MessageId, ProjectId, TurnId } from '../platform/ids.ts';
+import {
+  type ConversationId,
+  derivedId,
+  type MessageId,
+  type ProjectId,
+  type TurnId,
+} from '../platform/ids.ts';
 import { keys } from '../platform/table/keys.ts';
 import { table } from '../platform/table/table.ts';
 import type { AlertKind } from './alert.ts';
@@ -14,6 +20,16 @@ import type { AlertKind } from './alert.ts';
 /** A slot that was offered to the client, under the opaque id by which the model may choose it. */
 export interface Offer extends Slot {
   readonly slotId: string;
+}
+
+/**
+ * Makes a slot choosable in one conversation. The id is a pure function of the two, so the same time keeps its id and
+ * another conversation's is never known.
+ */
+export function offerOf(projectId: ProjectId, conversationId: ConversationId, slot: Slot): Offer {
+  const { serviceId, specialistId, startsAt, endsAt } = slot;
+  const parts = [projectId, conversationId, serviceId, specialistId, startsAt];
+  return { slotId: `s-${derivedId(parts, 8)}`, serviceId, specialistId, startsAt, endsAt };
 }
 
 /** What model calls read and wrote, in tokens, and cost, in millionths of a US dollar. */
@@ -68,6 +84,15 @@ export interface Turn {
   readonly tokens: Usage;
 }
 
+/** An {@link Offer} as it is stored. */
+export const offerSchema = map({
+  slotId: string(),
+  serviceId: string(),
+  specialistId: string(),
+  startsAt: string(),
+  endsAt: string(),
+});
+
 export const TurnEntity = new Entity({
   name: 'Turn',
   table,
@@ -82,15 +107,7 @@ export const TurnEntity = new Entity({
     asked: list(string()),
     parts: list(string()),
     language: string(),
-    offers: list(
-      map({
-        slotId: string(),
-        serviceId: string(),
-        specialistId: string(),
-        startsAt: string(),
-        endsAt: string(),
-      }),
-    ),
+    offers: list(offerSchema),
     tokens: map({ input: number(), output: number(), cost: number().optional() }),
   }),
   computeKey: ({ projectId, conversationId, turnId, decidedAt }) =>

@@ -134,6 +134,7 @@ function ask(
     turns: later === undefined ? read.turns : read.turns.slice(1),
     ...(read.summary === undefined ? {} : { summary: read.summary }),
     receipts: read.receipts.filter((receipt) => receipt.turnId === turnId),
+    notices: read.notices.toSorted((a, b) => (a.saidAt < b.saidAt ? -1 : 1)),
     deadline: ports.deadline,
     foldIn,
   });

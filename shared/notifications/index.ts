@@ -1,2 +1,10 @@
-export { type ClientNews, clientNewsSchema, NEWS, type News, newsForClient } from './news.ts';
+export {
+  type ClientNews,
+  clientNewsDelay,
+  clientNewsSchema,
+  GRACE_SECONDS,
+  NEWS,
+  type News,
+  newsForClient,
+} from './news.ts';
 export { tellClient } from './tell-client.ts';

@@ -1,10 +1,21 @@
 import * as z from 'zod';
 import type { Booking } from '../bookings/index.ts';
+import type { Instant } from '../platform/clock.ts';
 import { bookingIdSchema, projectIdSchema } from '../platform/id-schemas.ts';
 import type { ConversationId } from '../platform/ids.ts';
 
 /** What can happen to a client's booking without her doing. */
-export const NEWS = ['confirmed', 'rejected', 'cancelled', 'expired', 'moved'] as const;
+export const NEWS = [
+  'confirmed',
+  'rejected',
+  /** A confirmation or a rejection was taken back: her request waits again. */
+  'reopened',
+  /** Nobody has answered her request for an hour. */
+  'still_waiting',
+  'cancelled',
+  'expired',
+  'moved',
+] as const;
 export type News = (typeof NEWS)[number];
 
 /**
@@ -18,10 +29,22 @@ export const clientNewsSchema = z.object({
   news: z.enum(NEWS),
   startsAt: z.iso.datetime(),
   version: z.int().min(1),
+  /** Of `reopened`: the version of the decision that was taken back. */
+  undoes: z.int().min(1).optional(),
   /** Counts the message's own requeues. */
   attempt: z.int().min(0).default(0),
 });
 export type ClientNews = z.output<typeof clientNewsSchema>;
+
+/** How long a decision of reception is kept from the client, since a slip of the thumb is undone within seconds. */
+export const GRACE_SECONDS = 20;
+
+/** After how many reminders, half an hour each, the client hears that her request is not forgotten. */
+const STILL_WAITING_REMINDERS = 2;
+
+/** Seconds the message waits in its queue. */
+export const clientNewsDelay = ({ news }: Pick<ClientNews, 'news'>): number =>
+  news === 'confirmed' || news === 'rejected' ? GRACE_SECONDS : 0;
 
 /**
  * What a written booking is news of to its client; `undefined` when it is none, when she did it herself, or when there
@@ -34,40 +57,53 @@ export function newsForClient(row: Booking, old: Booking | undefined): ClientNew
   const news = whatChanged(row, old);
   if (news === undefined) return undefined;
   const { projectId, bookingId, conversationId, startsAt, version } = row;
-  return { projectId, bookingId, conversationId, news, startsAt, version, attempt: 0 };
+  const undoes = news === 'reopened' && old.decision ? { undoes: old.decision.version } : {};
+  return { projectId, bookingId, conversationId, news, startsAt, version, ...undoes, attempt: 0 };
 }
 
 /** Whether the booking as it is now still is what the news said. */
-export function stillTrue({ news, startsAt }: ClientNews, booking: Booking): boolean {
-  switch (news) {
+export function stillTrue(news: ClientNews, booking: Booking, now: Instant): boolean {
+  const sameTime = booking.startsAt === news.startsAt;
+  switch (news.news) {
     case 'confirmed':
-      return booking.status === 'CONFIRMED' && booking.startsAt === startsAt;
+      return booking.status === 'CONFIRMED' && sameTime && isItsDecision(news, booking);
     case 'rejected':
-      return booking.status === 'REJECTED';
+      return booking.status === 'REJECTED' && isItsDecision(news, booking);
+    case 'reopened':
+    case 'still_waiting':
+      return booking.status === 'PENDING' && sameTime && booking.startsAt > now;
     case 'cancelled':
     case 'expired':
       return booking.status === 'CANCELLED';
     case 'moved':
-      return (
-        (booking.status === 'PENDING' || booking.status === 'CONFIRMED') &&
-        booking.startsAt === startsAt
-      );
+      return (booking.status === 'PENDING' || booking.status === 'CONFIRMED') && sameTime;
   }
 }
 
+/** Undone and decided once more, it is the second decision that she hears of. */
+function isItsDecision({ version }: ClientNews, { decision }: Booking): boolean {
+  return (decision?.version ?? version) === version;
+}
+
 function whatChanged(row: Booking, old: Booking): News | undefined {
-  if (row.status !== old.status) {
-    switch (row.status) {
-      case 'CONFIRMED':
-        return 'confirmed';
-      case 'REJECTED':
-        return 'rejected';
-      case 'CANCELLED':
-        return row.actor.kind === 'timer' ? 'expired' : 'cancelled';
-      default:
-        return undefined;
-    }
-  }
   const moved = row.startsAt !== old.startsAt || row.specialistId !== old.specialistId;
-  return moved ? 'moved' : undefined;
+  if (row.status === old.status) {
+    if (moved) return 'moved';
+    const hour = row.reminders >= STILL_WAITING_REMINDERS;
+    const reminded = hour && old.reminders < STILL_WAITING_REMINDERS;
+    return row.status === 'PENDING' && reminded ? 'still_waiting' : undefined;
+  }
+  switch (row.status) {
+    case 'CONFIRMED':
+      return 'confirmed';
+    case 'REJECTED':
+      return 'rejected';
+    case 'CANCELLED':
+      return row.actor.kind === 'timer' ? 'expired' : 'cancelled';
+    case 'PENDING':
+      if (moved) return 'moved';
+      return old.decision === undefined ? undefined : 'reopened';
+    default:
+      return undefined;
+  }
 }

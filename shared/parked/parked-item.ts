@@ -12,8 +12,12 @@ export const PARKING = [
   'turn',
   'arrange',
   'client-notification',
+  'reception-notification',
+  'specialist-notification',
+  'reminder',
   'expiry',
   'archive',
+  'bot-update',
   'changes',
   'skipped-changes',
 ] as const;

@@ -1,12 +1,25 @@
-import type { NewsTexts } from './shape.ts';
+import { listed, type NewsTexts } from './shape.ts';
 
-const because = (reason?: string): string => (reason ? ` Reason: ${reason}.` : '');
+const because = (reason?: string): string =>
+  reason ? ` Reason: ${reason.replace(/\.$/, '')}.` : '';
 
 export const en: NewsTexts = {
   confirmed: ({ code, serviceName, specialistName, when }) =>
     `✅ Your booking is confirmed: ${serviceName} with ${specialistName}, ${when}. Booking code: ${code}. See you then!`,
-  rejected: ({ code, serviceName, when, reason }) =>
-    `Unfortunately we cannot take you for ${serviceName}, ${when} (code ${code}).${because(reason)} Write to us and we will find another time.`,
+  rejected: ({ code, serviceName, when, reason, others }) =>
+    `Unfortunately we cannot take you for ${serviceName}, ${when} (code ${code}).${because(reason)}${
+      others.length === 0
+        ? ' Write to us and we will find another time.'
+        : ` These times are free:\n${listed(others)}\nWrite which one suits you, or name another.`
+    }`,
+  reopened: ({ code, serviceName, specialistName, when }) =>
+    `A correction, with our apologies: your request for ${serviceName} with ${specialistName}, ${when} (code ${code}) is being looked at once more. The time is held for you, and we will write as soon as it is decided.`,
+  still_waiting: ({ code, serviceName, specialistName, when, others }) =>
+    `We have not forgotten you: your request for ${serviceName} with ${specialistName}, ${when} (code ${code}) is still waiting for an answer from reception. The time is held for you, so you can simply wait.${
+      others.length === 0
+        ? ' If you would rather take another time, write to us.'
+        : ` If you would rather take another time, these are free:\n${listed(others)}`
+    }`,
   cancelled: ({ code, serviceName, when, reason }) =>
     `Your booking was cancelled: ${serviceName}, ${when} (code ${code}).${because(reason)} Write to us if you would like another time.`,
   expired: ({ code, serviceName, when }) =>

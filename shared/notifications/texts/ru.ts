@@ -1,12 +1,25 @@
-import type { NewsTexts } from './shape.ts';
+import { listed, type NewsTexts } from './shape.ts';
 
-const because = (reason?: string): string => (reason ? ` Причина: ${reason}.` : '');
+const because = (reason?: string): string =>
+  reason ? ` Причина: ${reason.replace(/\.$/, '')}.` : '';
 
 export const ru: NewsTexts = {
   confirmed: ({ code, serviceName, specialistName, when }) =>
     `✅ Ваша запись подтверждена: ${serviceName}, ${specialistName}, ${when}. Код записи: ${code}. Ждём вас!`,
-  rejected: ({ code, serviceName, when, reason }) =>
-    `К сожалению, мы не сможем вас принять: ${serviceName}, ${when} (код ${code}).${because(reason)} Напишите, пожалуйста, и мы подберём другое время.`,
+  rejected: ({ code, serviceName, when, reason, others }) =>
+    `К сожалению, мы не сможем вас принять: ${serviceName}, ${when} (код ${code}).${because(reason)}${
+      others.length === 0
+        ? ' Напишите, пожалуйста, и мы подберём другое время.'
+        : ` Есть свободное время:\n${listed(others)}\nНапишите, какое вам удобно, или назовите другое.`
+    }`,
+  reopened: ({ code, serviceName, specialistName, when }) =>
+    `Приносим извинения, уточнение: ваш запрос на ${serviceName}, ${specialistName}, ${when} (код ${code}) администратор рассматривает ещё раз. Время за вами закреплено. Как только будет решение, мы напишем.`,
+  still_waiting: ({ code, serviceName, specialistName, when, others }) =>
+    `Мы о вас помним: ваш запрос на ${serviceName}, ${specialistName}, ${when} (код ${code}) ещё ждёт ответа администратора. Время за вами закреплено, так что можно просто подождать.${
+      others.length === 0
+        ? ' Если хотите выбрать другое время, напишите нам.'
+        : ` Если же хотите выбрать другое, свободно:\n${listed(others)}`
+    }`,
   cancelled: ({ code, serviceName, when, reason }) =>
     `Ваша запись отменена: ${serviceName}, ${when} (код ${code}).${because(reason)} Напишите, если хотите выбрать другое время.`,
   expired: ({ code, serviceName, when }) =>

@@ -19,6 +19,9 @@ const booking = {
   clientId: 'c1',
   clientName: 'Ivanna',
   conversationId: 'CONVERSATION1',
+  request: 1,
+  requestedAt: '2026-11-21T10:00:00.000Z',
+  reminders: 0,
   createdAt: '2026-11-21T10:00:00.000Z',
   updatedAt: '2026-11-21T10:00:00.000Z',
   actor: { kind: 'client', id: 'c1' },
@@ -44,12 +47,12 @@ function record(row?: Partial<Booking>, old?: Partial<Booking>): DynamoDBRecord 
 }
 
 async function run(records: DynamoDBRecord[], failing?: (body: unknown) => boolean) {
-  const sent: { queue: string; projectId: string; body: Record<string, unknown> }[] = [];
+  const sent: { queue: string; body: Record<string, unknown>; delaySeconds?: number }[] = [];
   const parked: { record: DynamoDBRecord; reason: string }[] = [];
   const response = await fanOut(records, {
-    send: async (queue, projectId, body) => {
-      if (failing?.(body)) throw new Error('the queue cannot be reached');
-      sent.push({ queue, projectId, body: body as Record<string, unknown> });
+    send: async (queue, message) => {
+      if (failing?.(message.body)) throw new Error('the queue cannot be reached');
+      sent.push({ queue, ...message } as (typeof sent)[number]);
     },
     park: async (record, reason) => {
       parked.push({ record, reason });
@@ -59,54 +62,123 @@ async function run(records: DynamoDBRecord[], failing?: (body: unknown) => boole
 }
 
 const member = { kind: 'member', id: 'u1' } as const;
+const LATER = '2026-11-21T10:30:00.000Z';
+const changed = ['RECEPTION_NOTIFICATION_QUEUE_URL', 'changed', 0];
+const arms = (timers: number) =>
+  Array.from({ length: timers }, () => ['ARRANGE_QUEUE_URL', undefined, 0]);
+
+const [ARRANGE, RECEPTION, CLIENT, SPECIALIST] = [
+  'ARRANGE_QUEUE_URL',
+  'RECEPTION_NOTIFICATION_QUEUE_URL',
+  'CLIENT_NOTIFICATION_QUEUE_URL',
+  'SPECIALIST_NOTIFICATION_QUEUE_URL',
+];
+const timer = { kind: 'timer', id: 'reminder' } as const;
+const decision = { by: 'Olena', at: '2026-11-21T10:10:00.000Z', version: 2 };
+const confirmed = { status: 'CONFIRMED', actor: member, decision, version: 2 } as const;
+const rejected = { ...confirmed, status: 'REJECTED' } as const;
 
 describe('the fan-out', () => {
-  it('arms the expiry of a new request, and tells its client nothing that she did herself', async () => {
+  it('arms both timers of a new request and alerts reception; its client did it herself', async () => {
     const { sent, failures } = await run([record({})]);
     expect(failures).toEqual([]);
-    expect(sent.map(({ queue }) => queue)).toEqual(['ARRANGE_QUEUE_URL']);
-    expect(sent[0]?.body).toEqual({
-      projectId: 'demo-salon',
-      bookingId: booking.bookingId,
-      startsAt: booking.startsAt,
-    });
-  });
-
-  it('arms a new expiry when a request moves, and none when it only changed', async () => {
-    const moved = { startsAt: '2026-11-25T13:00:00.000Z', version: 2 };
-    expect((await run([record(moved, {})])).sent).toHaveLength(1);
-    expect((await run([record({ clientName: 'Ivanna P', version: 2 }, {})])).sent).toEqual([]);
-  });
-
-  it.each([
-    ['confirmed', { status: 'CONFIRMED', actor: member }],
-    ['rejected', { status: 'REJECTED', actor: member }],
-    ['cancelled', { status: 'CANCELLED', actor: member }],
-    ['expired', { status: 'CANCELLED', actor: { kind: 'timer', id: 'expiry' } }],
-    ['moved', { startsAt: '2026-11-25T13:00:00.000Z', actor: member }],
-  ] as const)('tells the client when somebody else %s her booking', async (news, change) => {
-    const { sent } = await run([record({ ...change, version: 2 }, {})]);
-    const told = sent.filter(({ queue }) => queue === 'CLIENT_NOTIFICATION_QUEUE_URL');
-    expect(told.map(({ body }) => [body.news, body.version, body.attempt])).toEqual([[news, 2, 0]]);
-  });
-
-  it('has nobody to tell about a booking made by phone', async () => {
-    const { conversationId: _, ...byPhone } = booking;
-    const row = marshall({ ...byPhone, entity: 'Booking', status: 'CONFIRMED', actor: member });
-    const old = marshall({ ...byPhone, entity: 'Booking' });
-    const { sent } = await run([
-      {
-        eventName: 'MODIFY',
-        dynamodb: { SequenceNumber: '1', NewImage: row, OldImage: old },
-      } as never,
+    expect(sent.map(({ queue, body }) => [queue, body.news])).toEqual([
+      [ARRANGE, undefined],
+      [ARRANGE, undefined],
+      [RECEPTION, 'requested'],
     ]);
-    expect(sent).toEqual([]);
+    const { projectId, bookingId, startsAt, requestedAt } = booking;
+    expect(sent[0]?.body).toEqual({ projectId, bookingId, startsAt });
+    expect(sent[1]?.body).toMatchObject({ reminder: 1, requestedAt, startsAt });
+  });
+
+  it('has exactly these consequences', async () => {
+    const moved = { startsAt: '2026-11-25T13:00:00.000Z', request: 2, requestedAt: LATER };
+    const reminded = (reminders: number) => ({ reminders, remindedAt: LATER, actor: timer });
+    const table: [string, Partial<Booking>, Partial<Booking>, unknown[]][] = [
+      ['only its name changed', { clientName: 'Ivanna P' }, {}, [[RECEPTION, 'changed', 0]]],
+      ['moved by the client', moved, {}, [...arms(2), ...[[RECEPTION, 'requested', 0]], changed]],
+      [
+        'moved by the salon',
+        { ...moved, actor: member },
+        {},
+        [...arms(2), [RECEPTION, 'requested', 0], changed, [CLIENT, 'moved', 0]],
+      ],
+      ['reminded once', reminded(1), {}, [...arms(1), [RECEPTION, 'reminder', 0]]],
+      [
+        'reminded twice',
+        reminded(2),
+        reminded(1),
+        [...arms(1), [RECEPTION, 'reminder', 0], [CLIENT, 'still_waiting', 0]],
+      ],
+      ['reminded three times', reminded(3), reminded(2), [...arms(1), [RECEPTION, 'reminder', 0]]],
+      [
+        'confirmed',
+        confirmed,
+        {},
+        [changed, [CLIENT, 'confirmed', 20], [SPECIALIST, 'booked', 20]],
+      ],
+      ['rejected', rejected, {}, [changed, [CLIENT, 'rejected', 20]]],
+      ['given a reason', { ...rejected, reason: 'ill', version: 3 }, rejected, [changed]],
+      [
+        'confirmed by mistake',
+        { actor: member, requestedAt: LATER, version: 3 },
+        confirmed,
+        [...arms(2), changed, [CLIENT, 'reopened', 0], [SPECIALIST, 'reopened', 0]],
+      ],
+      [
+        'rejected by mistake',
+        { actor: member, requestedAt: LATER, version: 3 },
+        rejected,
+        [...arms(2), changed, [CLIENT, 'reopened', 0]],
+      ],
+      [
+        'cancelled by the salon',
+        { status: 'CANCELLED', actor: member },
+        {},
+        [changed, [CLIENT, 'cancelled', 0]],
+      ],
+      ['expired', { status: 'CANCELLED', actor: timer }, {}, [changed, [CLIENT, 'expired', 0]]],
+    ];
+    for (const [what, row, old, consequences] of table) {
+      const { sent } = await run([record({ version: 2, ...row }, old)]);
+      const found = sent.map(({ queue, body, delaySeconds = 0 }) => [
+        queue,
+        body.news,
+        delaySeconds,
+      ]);
+      expect(found, what).toEqual(consequences);
+    }
+  });
+
+  it('tells nobody anything when a booking is confirmed by itself, but its specialist', async () => {
+    const { sent } = await run([record({ status: 'CONFIRMED' })]);
+    expect(sent.filter(({ queue }) => queue === ARRANGE || queue === CLIENT)).toEqual([]);
+    expect(sent.filter(({ queue }) => queue === SPECIALIST)).toHaveLength(1);
+  });
+
+  it('takes a row that is older than reception’s bot for one that waits since it was made', async () => {
+    const { request: _, requestedAt: __, reminders: ___, ...older } = booking;
+    const image = (part: object) => marshall({ ...older, entity: 'Booking', ...part });
+    const update = { NewImage: image({ clientName: 'Ivanna P' }), OldImage: image({}) };
+    const { sent } = await run([{ dynamodb: { SequenceNumber: '1', ...update } } as never]);
+    expect(sent.map(({ queue, body }) => [queue, body.news])).toEqual([[RECEPTION, 'changed']]);
+  });
+
+  it('tells no client of a booking made by phone', async () => {
+    const { conversationId: _, ...byPhone } = booking;
+    const NewImage = marshall({ ...byPhone, ...confirmed, entity: 'Booking' });
+    const OldImage = marshall({ ...byPhone, entity: 'Booking' });
+    const { sent } = await run([
+      { dynamodb: { SequenceNumber: '1', NewImage, OldImage } } as never,
+    ]);
+    expect(sent.filter(({ queue }) => queue === CLIENT)).toEqual([]);
   });
 
   it('parks a record it cannot read, whole, and goes on with its neighbours', async () => {
     const poison: DynamoDBRecord = { eventName: 'INSERT', dynamodb: { SequenceNumber: 'x' } };
     const { sent, parked, failures } = await run([record({}), poison, record({})]);
-    expect(sent).toHaveLength(2);
+    expect(sent).toHaveLength(6);
     expect(parked).toEqual([{ record: poison, reason: expect.stringContaining('no row') }]);
     expect(failures).toEqual([]);
   });
@@ -117,7 +189,7 @@ describe('the fan-out', () => {
       [first, second, third],
       (body) => (body as { bookingId: string }).bookingId === 'DOWN',
     );
-    expect(sent).toHaveLength(1);
+    expect(sent).toHaveLength(3);
     expect(failures).toEqual([{ itemIdentifier: second.dynamodb?.SequenceNumber }]);
   });
 });

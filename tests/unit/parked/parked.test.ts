@@ -1,5 +1,6 @@
 import type { SQSRecord } from 'aws-lambda';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { REPLAY_QUEUES } from '../../../shared/changes/index.ts';
 import type { ParkedDocument, ParkedList } from '../../../shared/contracts/parked.ts';
 import { parkedDocument, parkedList } from '../../../shared/contracts/parked.ts';
 import {
@@ -34,8 +35,9 @@ beforeAll(async () => {
   vi.spyOn(console, 'info').mockImplementation(() => undefined);
   vi.spyOn(console, 'error').mockImplementation(() => undefined);
   [dynoxide, sqs] = await Promise.all([startTable(), startQueues()]);
-  for (const name of ['TURN', 'ARRANGE', 'CLIENT_NOTIFICATION', 'EXPIRY', 'ARCHIVE']) {
-    process.env[`${name}_QUEUE_URL`] = `${sqs.endpoint}/000000000000/${name.toLowerCase()}`;
+  for (const name of REPLAY_QUEUES) {
+    process.env[name] =
+      `${sqs.endpoint}/000000000000/${name.replace('_QUEUE_URL', '').toLowerCase()}`;
   }
   handler = await loadHandler('api-parked');
   await createProject({
@@ -166,6 +168,7 @@ describe('given-up work', () => {
     const image = (status: string) => ({
       ...{ entity: { S: 'Booking' }, projectId: { S: salon }, bookingId: { S: 'B0000000' } },
       ...{ status: { S: status }, version: { N: '1' }, startsAt: { S: addSeconds(now(), 90_000) } },
+      createdAt: { S: now() },
       ...{ actor: { M: { kind: { S: 'member' }, id: { S: 'owner' } } }, language: { S: 'uk' } },
     });
     const record = { eventName: 'INSERT', dynamodb: { NewImage: image('PENDING') } };
