@@ -2,8 +2,7 @@ import { Entity } from 'dynamodb-toolbox/entity';
 import { GetItemCommand } from 'dynamodb-toolbox/entity/actions/get';
 import { PutTransaction } from 'dynamodb-toolbox/entity/actions/transactPut';
 import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdate';
-import { $remove } from 'dynamodb-toolbox/entity/actions/update';
-import { any } from 'dynamodb-toolbox/schema/any';
+import { $remove, $set } from 'dynamodb-toolbox/entity/actions/update';
 import { item } from 'dynamodb-toolbox/schema/item';
 import { list } from 'dynamodb-toolbox/schema/list';
 import { map } from 'dynamodb-toolbox/schema/map';
@@ -12,13 +11,7 @@ import { string } from 'dynamodb-toolbox/schema/string';
 import type { BookingId, ClientId, ProjectId } from '../platform/ids.ts';
 import { keys } from '../platform/table/keys.ts';
 import { table } from '../platform/table/table.ts';
-import {
-  BOOKING_STATUSES,
-  type Booking,
-  type BookingDecision,
-  type Payment,
-  type Session,
-} from './booking.ts';
+import { BOOKING_STATUSES, type Booking, PAYMENT_METHODS } from './booking.ts';
 
 /** The stored booking. Ended ones stay in the indexes; readers filter by status. */
 export const bookingRow = new Entity({
@@ -50,10 +43,16 @@ export const bookingRow = new Entity({
     requestedAt: string().optional(),
     reminders: number().optional(),
     remindedAt: string().optional(),
-    // Written whole, so kept as they are.
-    decision: any().castAs<BookingDecision>().optional(),
-    session: any().castAs<Session>().optional(),
-    payments: any().castAs<readonly Payment[]>().optional(),
+    decision: map({ by: string(), at: string(), version: number() }).optional(),
+    session: map({ startedAt: string(), finishedAt: string().optional() }).optional(),
+    payments: list(
+      map({
+        amount: number(),
+        method: string().enum(...PAYMENT_METHODS),
+        at: string(),
+        by: string(),
+      }),
+    ).optional(),
     createdAt: string(),
     updatedAt: string(),
     actor: map({
@@ -108,11 +107,13 @@ export function asBooking(row: object): Booking {
 
 /** The entry of a transaction that stores a new booking, on condition that its id has none. */
 export function insertBooking(booking: Booking, wishes: string): PutTransaction<typeof bookingRow> {
-  const { projectId, clientId } = booking;
+  const { payments, ...rest } = booking;
+  const { projectId, clientId } = rest;
   return bookingRow
     .build(PutTransaction)
     .item({
-      ...booking,
+      ...rest,
+      ...(payments ? { payments: [...payments] } : {}),
       projectKey: keys.index.bookingsOfProject(projectId),
       clientKey: keys.index.bookingsOfClient(projectId, clientId as ClientId),
       wishes,
@@ -150,12 +151,12 @@ export function updateBooking(
       requestedAt: next.requestedAt,
       reminders: next.reminders,
       remindedAt: next.remindedAt ?? $remove(),
-      decision: next.decision ?? $remove(),
-      session: next.session ?? $remove(),
-      payments: next.payments ?? $remove(),
+      decision: next.decision ? $set(next.decision) : $remove(),
+      session: next.session ? $set(next.session) : $remove(),
+      payments: next.payments ? $set([...next.payments]) : $remove(),
       reason: next.reason ?? $remove(),
       version: next.version,
-      changeKeys: changeKeys.slice(-KEYS_REMEMBERED),
+      changeKeys: $set(changeKeys.slice(-KEYS_REMEMBERED)),
     })
     .options({ condition: { attr: 'version', eq: stored.booking.version } });
 }

@@ -75,7 +75,8 @@ export async function putProject(
   client.destroy();
 }
 
-function documents(endpoint: string): DynamoDBDocumentClient {
+/** A client of the table past the product; `destroy` it. */
+export function documents(endpoint: string): DynamoDBDocumentClient {
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
   const bare = new DynamoDBClient({ endpoint, region: 'us-east-1', credentials });
   return DynamoDBDocumentClient.from(bare);
