@@ -5,7 +5,7 @@ import {
   type ExecuteTransactWriteOptions,
   execute,
 } from 'dynamodb-toolbox/entity/actions/transactWrite';
-import { $add, $remove, UpdateItemCommand } from 'dynamodb-toolbox/entity/actions/update';
+import { $add, $remove, $set, UpdateItemCommand } from 'dynamodb-toolbox/entity/actions/update';
 import type { Instant } from '../clock.ts';
 import type { BookingId, ProjectId } from '../ids.ts';
 import { NotificationEntity } from './notification.ts';
@@ -32,7 +32,13 @@ export type Mark =
       readonly unmended?: boolean;
     };
 
-/** Others check the same booking at the same moment, and each transaction on a row excludes the others. */
+/** What passes: others check the same booking at the same moment, and transactions on one row exclude each other. */
+const PASSING: ReadonlySet<string | undefined> = new Set([
+  'TransactionConflict',
+  'ThrottlingError',
+  'ProvisionedThroughputExceeded',
+  'RequestLimitExceeded',
+]);
 const TRIES = 6;
 const FIRST_PAUSE_MS = 10;
 
@@ -56,7 +62,7 @@ export async function writeMarkIf(record: Marked, mark: Mark, check: Check): Pro
       if (!(fault instanceof TransactionCanceledException)) throw fault;
       const codes = (fault.CancellationReasons ?? []).map(({ Code }) => Code);
       if (codes[1] === 'ConditionalCheckFailed') return false;
-      if (!codes.includes('TransactionConflict')) throw fault;
+      if (!codes.some((code) => PASSING.has(code))) throw fault;
     }
   }
   return false;
@@ -65,8 +71,9 @@ export async function writeMarkIf(record: Marked, mark: Mark, check: Check): Pro
 function itemOf({ projectId, notificationId, about }: Marked, mark: Mark) {
   const key = { projectId, notificationId, ...(about === undefined ? {} : { about }) };
   if (mark === 'mended') return { ...key, unmended: $remove() };
-  const done = mark === 'given back' ? { claims: $add(-1) } : mark;
-  return { ...key, ...done, claimedUntil: $remove() };
+  if (mark === 'given back') return { ...key, claims: $add(-1), claimedUntil: $remove() };
+  const { payload, ...done } = mark;
+  return { ...key, ...done, ...(payload && { payload: $set(payload) }), claimedUntil: $remove() };
 }
 
 /** Full jitter: those who met each other do not meet again. */

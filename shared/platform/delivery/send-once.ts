@@ -1,6 +1,6 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetItemCommand } from 'dynamodb-toolbox/entity/actions/get';
-import { $add, UpdateItemCommand } from 'dynamodb-toolbox/entity/actions/update';
+import { $add, $set, UpdateItemCommand } from 'dynamodb-toolbox/entity/actions/update';
 import { addSeconds, expiresAt, type Instant, secondsBetween } from '../clock.ts';
 import { PassingFault } from '../errors.ts';
 import type { BookingId, ProjectId } from '../ids.ts';
@@ -148,7 +148,7 @@ async function claim<Payload>(
         claimedUntil: addSeconds(now, CLAIM_SECONDS),
         claims: $add(1),
         ttl: expiresAt(now, KEPT_SECONDS),
-        ...(typeof payload === 'object' ? { payload } : {}),
+        ...(typeof payload === 'object' ? { payload: $set(payload) } : {}),
       })
       .options({
         returnValues: 'ALL_NEW',
