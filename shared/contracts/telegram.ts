@@ -15,3 +15,6 @@ export const receptionAlert = z.object({
 });
 
 export const receptionAlertSent = z.strictObject({ success: z.literal(true) });
+
+export type ReceptionAlert = z.output<typeof receptionAlert>;
+export type ReceptionAlertSent = z.output<typeof receptionAlertSent>;

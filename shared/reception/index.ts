@@ -1,6 +1,10 @@
+export { type AskReception, askReception } from './ask-reception.ts';
+export { handleReceptionEvent } from './handle-reception-event.ts';
 export {
   newsForReception,
   RECEPTION_NEWS,
   type ReceptionNews,
   receptionNewsSchema,
 } from './news.ts';
+export { receptionOf } from './staff.ts';
+export { type ReceptionPorts, tellReception } from './tell-reception.ts';

@@ -21,6 +21,8 @@ export const receptionNewsSchema = z.object({
   /** Of `asked`: the id of the call that asked; a repeated call says nothing again. */
   askId: z.string().min(1).optional(),
   recipient: z.int().optional(),
+  /** Of a change: an answer was taken back, so the request waits anew; who never got it gets it now. */
+  reopened: z.boolean().optional(),
   /** Counts the message's own requeues. */
   attempt: z.int().min(0).default(0),
 });
@@ -42,7 +44,10 @@ export function newsForReception(row: Booking, old: Booking | undefined): Recept
       found.push({ ...news, news: 'reminder', reminder: row.reminders });
     }
   }
-  if (old !== undefined && saysOtherwise(row, old)) found.push({ ...news, news: 'changed' });
+  if (old !== undefined && saysOtherwise(row, old)) {
+    const reopened = request === old.request && requestedAt !== old.requestedAt;
+    found.push({ ...news, news: 'changed', ...(reopened ? { reopened } : {}) });
+  }
   return found;
 }
 
