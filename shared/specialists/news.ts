@@ -29,6 +29,8 @@ export const specialistNewsSchema = z.object({
   news: z.enum(SPECIALIST_NEWS),
   startsAt: z.iso.datetime(),
   version: z.int().min(1),
+  /** Of `reopened`: the version of the decision that was undone; absent when the client asked for another time. */
+  undone: z.int().min(1).optional(),
   /** Somebody may take it back at once: it is told only after the grace. */
   grace: z.boolean().default(false),
   /** Counts the message's own requeues. */
@@ -54,7 +56,13 @@ export function newsForSpecialist(row: Booking, old: Booking | undefined): Speci
     if (row.actor.kind === 'specialist' && row.actor.id === specialistId) return [];
     const { projectId, bookingId, startsAt, version } = row;
     const grace = news === 'booked' && old?.status === 'PENDING';
-    return [{ projectId, bookingId, specialistId, news, startsAt, version, grace, attempt: 0 }];
+    const undone = news === 'reopened' && startsAt === had?.startsAt ? had.decision : undefined;
+    return [
+      {
+        ...{ projectId, bookingId, specialistId, news, startsAt, version, grace, attempt: 0 },
+        ...(undone && { undone: undone.version }),
+      },
+    ];
   });
 }
 
