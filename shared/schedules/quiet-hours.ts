@@ -23,7 +23,8 @@ export function afterQuietHours(
     const begins = today.subtract({ days: daysAgo });
     const from = momentOf(begins, quiet.start, timeZone, 'earlier');
     const to = momentOf(begins.add({ days: overnight }), quiet.end, timeZone, 'later');
-    if (from <= at && at < to) return new Date(to).toISOString();
+    // Where a night skips all that is not quiet, the next quiet hours begin at once.
+    if (from <= at && at < to) return afterQuietHours(new Date(to).toISOString(), timeZone, quiet);
   }
   return instant;
 }
