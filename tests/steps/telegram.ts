@@ -146,14 +146,16 @@ export function telegram(cloud: TestCloud): Telegram {
       return (await told('/bots', { token, ...(username ? { username } : {}) })).id;
     },
     async user(id, { bot, name, language, started = true } = {}) {
-      const place = { user: id, ...(bot === undefined ? {} : { bot }) };
+      const known: { id: number }[] = await ask('GET', '/bots');
+      const reference = bot ?? (known.length === 1 ? known[0]?.id : undefined);
+      if (reference === undefined) throw new Error('Name the bot this person talks to.');
       await told('/users', {
         id,
         ...(name ? { first_name: name } : {}),
         ...(language ? { language_code: language } : {}),
-        ...(started && bot !== undefined ? { started: [bot] } : {}),
+        ...(started ? { started: [reference] } : {}),
       });
-      return phone(cloud, place, ask);
+      return phone(cloud, { user: id, bot: reference }, ask);
     },
     async redelivers({ bot, updateId, times = 1, together = false } = {}) {
       const asked = {
@@ -196,8 +198,7 @@ function phone(cloud: TestCloud, place: { user: number; bot?: string | number },
   let heard = 0;
   const tell = (path: string, body: object = {}) => ask('POST', path, { ...place, ...body });
   const chat = async (): Promise<{ messages: ChatMessage[]; notices: ChatNotice[] }> => {
-    const query = new URLSearchParams({ user: String(place.user) });
-    if (place.bot !== undefined) query.set('bot', String(place.bot));
+    const query = new URLSearchParams({ user: String(place.user), bot: String(place.bot) });
     const [found] = await ask('GET', `/chats?${query}`);
     return found ?? { messages: [], notices: [] };
   };

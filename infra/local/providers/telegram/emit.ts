@@ -154,13 +154,17 @@ export class Deliveries {
           this.#posting -= 1;
           active.delete(key);
           if (queue.length === 0 && queues.get(key) === queue) queues.delete(key);
-          const now = this.#alarm.now();
-          const due = [...queues].some(
-            ([name, [head]]) => !active.has(name) && head !== undefined && head.nextAt <= now,
-          );
-          if (due && bot.webhook) this.wake(bot);
+          if ([...queues].some(([name, one]) => !active.has(name) && this.#mayGoOn(bot, one))) {
+            this.wake(bot);
+          }
         });
     }
+  }
+
+  /** Whether a queue at rest has something to send now, or someone to tell that it has not. */
+  #mayGoOn(bot: Bot, queue: readonly Pending[]): boolean {
+    const due = queue[0] !== undefined && queue[0].nextAt <= this.#alarm.now();
+    return (due && bot.webhook !== undefined) || queue.some(({ progress }) => !progress);
   }
 
   /** Posts a body to the webhook, whatever it is. @param secret null leaves the header out */
@@ -210,6 +214,7 @@ export class Deliveries {
         if (bot.webhook) this.#wakeLater(bot, key, Math.min(head.nextAt, head.expiresAt));
         return;
       }
+      for (const one of queue) one.progress = undefined;
       const failure = await this.#attempt(bot, head);
       if (this.#lines.get(bot)?.queues.get(key) !== queue || queue[0] !== head) return;
       if (failure === undefined) {
@@ -279,6 +284,6 @@ export class Deliveries {
 }
 
 function tell(update: Pending, progress: Progress): void {
-  update.progress = progress === 'waiting' ? undefined : progress;
+  update.progress = progress;
   for (const listener of update.told.splice(0)) listener(progress);
 }
