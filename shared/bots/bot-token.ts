@@ -28,7 +28,8 @@ export async function botToken(
     const age = secondsBetween(known.readAt, present);
     if (age >= 0 && age < REMEMBERED_SECONDS) return known.token;
   }
-  const connection = await getConnection(projectId, `telegram-${role}`);
+  const consistent = refused !== undefined;
+  const connection = await getConnection(projectId, `telegram-${role}`, { consistent });
   const token = connection?.credentials.bot_token ?? (await installationToken(projectId, role));
   if (token) remembered.set(name, { readAt: present, token });
   else remembered.delete(name);
