@@ -20,7 +20,7 @@ export async function takeUpdate(
   { projectId, role, update, raw }: Omit<BotUpdate, 'attempt'>,
   { parse, handle, now }: UpdatePorts,
 ): Promise<void> {
-  const event = parse(raw === undefined ? update : JSON.parse(raw));
+  const event = parse(raw === undefined ? update : readJson(raw));
   if (event.kind === 'ignored') return;
   const chat = { projectId, role, chatId: event.chatId, now };
   if (event.kind === 'unreachable') {
@@ -30,4 +30,13 @@ export async function takeUpdate(
     await clearUnreachable({ ...chat, sure: started || event.kind === 'reachable' });
   }
   await handle(event, projectId);
+}
+
+/** The parser's own error would quote what somebody wrote. */
+function readJson(raw: string): unknown {
+  try {
+    return JSON.parse(raw);
+  } catch {
+    throw new SyntaxError('The body of an update is not JSON.');
+  }
 }
