@@ -29,8 +29,6 @@ export const clientNewsSchema = z.object({
   news: z.enum(NEWS),
   startsAt: z.iso.datetime(),
   version: z.int().min(1),
-  /** Of `reopened`: the version of the decision that was taken back. */
-  undoes: z.int().min(1).optional(),
   /** Counts the message's own requeues. */
   attempt: z.int().min(0).default(0),
 });
@@ -41,6 +39,9 @@ export const GRACE_SECONDS = 20;
 
 /** After how many reminders, half an hour each, the client hears that her request is not forgotten. */
 const STILL_WAITING_REMINDERS = 2;
+
+/** The kind of the records of such messages. */
+export const kindOf = (news: News): string => `CLIENT_${news.toUpperCase()}`;
 
 /** Seconds the message waits in its queue. */
 export const clientNewsDelay = ({ news }: Pick<ClientNews, 'news'>): number =>
@@ -57,8 +58,7 @@ export function newsForClient(row: Booking, old: Booking | undefined): ClientNew
   const news = whatChanged(row, old);
   if (news === undefined) return undefined;
   const { projectId, bookingId, conversationId, startsAt, version } = row;
-  const undoes = news === 'reopened' && old.decision ? { undoes: old.decision.version } : {};
-  return { projectId, bookingId, conversationId, news, startsAt, version, ...undoes, attempt: 0 };
+  return { projectId, bookingId, conversationId, news, startsAt, version, attempt: 0 };
 }
 
 /** Whether the booking as it is now still is what the news said. */

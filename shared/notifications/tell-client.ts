@@ -10,12 +10,13 @@ import {
 } from '../conversations/index.ts';
 import type { Instant } from '../platform/clock.ts';
 import { type DeliveryResult, sendOnce } from '../platform/delivery/index.ts';
+import { derivedId } from '../platform/ids.ts';
 import { cachedProject } from '../projects/index.ts';
+import { heardDecision } from './heard-decision.ts';
 import { meaningOf } from './meaning.ts';
-import { type ClientNews, stillTrue } from './news.ts';
+import { type ClientNews, kindOf, stillTrue } from './news.ts';
 import { otherTimes } from './other-times.ts';
 import { newsTexts } from './texts/index.ts';
-import { notificationIdOf, wasTold } from './was-told.ts';
 
 /**
  * Tells a client, in the conversation she booked in and in her language, what became of her booking. The text is made
@@ -29,21 +30,25 @@ export async function tellClient(
   news: ClientNews,
   ports: { readonly channels: Readonly<Record<ChannelName, Channel>>; readonly now: Instant },
 ): Promise<DeliveryResult> {
-  const { projectId, bookingId, conversationId, undoes } = news;
+  const { projectId, bookingId, conversationId, version } = news;
   const { now } = ports;
   const to = (await getConversation(projectId, conversationId))?.address;
   if (!to) return 'skipped';
-  const undone = undoes === undefined ? undefined : { projectId, bookingId, version: undoes };
-  if (undone !== undefined && !(await wasTold(undone, now))) return 'skipped';
+  const takesBack = news.news === 'reopened';
+  if (takesBack && !(await heardDecision(projectId, bookingId, now))) return 'skipped';
+  const noticeId = derivedId(['client', bookingId, String(version)]);
   return sendOnce<Notice>(
     {
       projectId,
-      notificationId: notificationIdOf(news),
-      kind: `CLIENT_${news.news.toUpperCase()}`,
+      notificationId: noticeId,
+      about: bookingId,
+      kind: kindOf(news.news),
       recipient: conversationId,
+      payload: { news: news.news, version, startsAt: news.startsAt },
       render: async () => {
         const current = await getBooking(projectId, bookingId);
-        return current && stillTrue(news, current, now) ? notice(news, current, now) : undefined;
+        if (!current || !stillTrue(news, current, now)) return undefined;
+        return { ...(await said(news, current, now)), projectId, conversationId, noticeId };
       },
       send: ({ text }) => ports.channels[to.channel].send(projectId, to, text),
       // No check, but written with the mark all the same: it stands in the conversation exactly when it was said.
@@ -53,27 +58,24 @@ export async function tellClient(
   );
 }
 
-async function notice(news: ClientNews, booking: Booking, now: Instant): Promise<Notice> {
-  const { projectId, conversationId } = news;
-  const language = booking.language ?? 'en';
-  const spoken = (instant: Instant) => spokenTime(instant, booking.timeZone, language);
-  const offersOthers = news.news === 'rejected' || news.news === 'still_waiting';
-  const others = offersOthers ? await otherTimes(booking, now) : [];
-  const project = others.length === 0 ? undefined : await cachedProject(projectId);
+/** What she is told, with the times it offers. */
+async function said(
+  { projectId, conversationId, news }: ClientNews,
+  booking: Booking,
+  now: Instant,
+): Promise<Pick<Notice, 'saidAt' | 'text' | 'meaning' | 'offers'>> {
+  const { language = 'en', timeZone } = booking;
+  const spoken = (instant: Instant) => spokenTime(instant, timeZone, language);
+  const offersOthers = news === 'rejected' || news === 'still_waiting';
+  const slots = offersOthers ? await otherTimes(booking, now) : [];
+  const project = slots.length === 0 ? undefined : await cachedProject(projectId);
   const nameOf = ({ specialistId }: Slot) =>
     project?.specialists.find((one) => one.specialistId === specialistId)?.name ?? '';
-  const words = {
-    ...booking,
-    when: spoken(booking.startsAt),
-    others: others.map((slot) => `${spoken(slot.startsAt)}, ${nameOf(slot)}`),
-  };
+  const others = slots.map((slot) => `${spoken(slot.startsAt)}, ${nameOf(slot)}`);
   return {
-    projectId,
-    conversationId,
-    noticeId: notificationIdOf(news),
     saidAt: now,
-    text: newsTexts(language)[news.news](words),
-    meaning: meaningOf(news.news, booking.code),
-    offers: others.map((slot) => offerOf(projectId, conversationId, slot)),
+    text: newsTexts(language)[news]({ ...booking, when: spoken(booking.startsAt), others }),
+    meaning: meaningOf(news, booking.code),
+    offers: slots.map((slot) => offerOf(projectId, conversationId, slot)),
   };
 }

@@ -21,6 +21,8 @@ export interface Notification {
   readonly recipient: string;
   readonly status: (typeof NOTIFICATION_STATUSES)[number];
   readonly payload?: Readonly<Record<string, unknown>>;
+  readonly claimedUntil?: Instant;
+  readonly claims?: number;
   readonly sentAt?: Instant;
   readonly providerMessageId?: string;
   readonly reason?: string;
