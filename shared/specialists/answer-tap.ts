@@ -1,11 +1,11 @@
 import { type BotEvent, botToken, editInChat, escapeHtml } from '../bots/index.ts';
-import type { BookingId } from '../platform/ids.ts';
+import type { BookingId, ProjectId } from '../platform/ids.ts';
 import { askAmount } from './ask-amount.ts';
 import { card } from './card.ts';
 import type { Outcome } from './outcome.ts';
 import { pay } from './pay.ts';
 import { runSession, type SessionAct } from './run-session.ts';
-import { placeOf, reply, type SpecialistTalk, type Talk, textsOf } from './talk.ts';
+import { placeOf, reply, type SpecialistPorts, type SpecialistTalk, textsOf } from './talk.ts';
 
 export type Tap = Extract<BotEvent, { kind: 'tap' }>;
 
@@ -20,21 +20,27 @@ const PART = /^part_([0-9A-Z]{8,51})$/;
  */
 export async function answerTap(talk: SpecialistTalk, tap: Tap): Promise<void> {
   const { notices } = textsOf(talk);
+  const bot = { projectId: talk.project.projectId, ports: talk.ports };
   let outcome: Outcome | undefined;
   try {
     outcome = await outcomeOf(talk, tap.data);
   } catch (fault) {
-    await endTap(talk, tap, notices.busy);
+    await endTap(bot, tap, notices.busy);
     throw fault;
   }
-  await endTap(talk, tap, outcome?.notice ?? notices.unknownButton, outcome?.refused ?? true);
+  await endTap(bot, tap, outcome?.notice ?? notices.unknownButton, outcome?.refused ?? true);
   if (outcome) await showTruth(talk, tap, outcome);
 }
 
 /** Ends the waiting circle of a tapped button with a notice; with `alert` it has to be read away. */
-export async function endTap(talk: Talk, tap: Tap, notice: string, alert = false): Promise<void> {
-  const token = await botToken(talk.project.projectId, 'specialist');
-  if (token !== undefined) await talk.ports.api(token).answerTap(tap.tapId, notice, alert);
+export async function endTap(
+  { projectId, ports }: { readonly projectId: ProjectId; readonly ports: SpecialistPorts },
+  { tapId }: Tap,
+  notice: string,
+  alert = false,
+): Promise<void> {
+  const token = await botToken(projectId, 'specialist');
+  if (token !== undefined) await ports.api(token).answerTap(tapId, notice, alert);
 }
 
 async function outcomeOf(talk: SpecialistTalk, data: string): Promise<Outcome | undefined> {

@@ -12,7 +12,7 @@ import type { SpecialistChat } from './specialist-chat.ts';
 import { specialistOfChat } from './specialist-of-chat.ts';
 import { takeAmount } from './take-amount.ts';
 import { reply, type SpecialistPorts, type SpecialistTalk, type Talk, textsOf } from './talk.ts';
-import { languageOf } from './texts/index.ts';
+import { languageOf, specialistTexts } from './texts/index.ts';
 import { welcome } from './welcome.ts';
 
 type SpokenEvent = Extract<KnownBotEvent, { kind: 'tap' | 'command' | 'text' }>;
@@ -30,7 +30,13 @@ export async function handleSpecialistEvent(
 ): Promise<void> {
   // That a chat can be reached, or not, is kept with the chat already.
   if (!isSpoken(event)) return;
-  const { project, chat } = await whose(projectId, event.chatId);
+  const { project, chat } = await whose(projectId, event.chatId).catch(async (fault) => {
+    if (event.kind === 'tap') {
+      const language = languageOf({ language: 'en' }, event.from.languageCode);
+      await endTap({ projectId, ports }, event, specialistTexts(language).notices.busy);
+    }
+    throw fault;
+  });
   const { chatId, updateId, from } = event;
   const language = languageOf(project, from.languageCode);
   const talk: Talk = { project, chatId, updateId, language, ports };
@@ -39,7 +45,7 @@ export async function handleSpecialistEvent(
   } else if (chat) {
     await answer({ ...talk, specialist: chat.specialist }, event);
   } else if (event.kind === 'tap') {
-    await endTap(talk, event, textsOf(talk).notices.stranger, true);
+    await endTap({ projectId, ports }, event, textsOf(talk).notices.stranger, true);
   } else {
     await refuseStranger(talk);
   }

@@ -16,8 +16,8 @@ export const SPECIALIST_NEWS = [
 export type SpecialistNewsKind = (typeof SPECIALIST_NEWS)[number];
 
 /**
- * One piece of news for one specialist: which booking, what, and the start it speaks of. `version` is that of the
- * booking that made it news, and with it the natural id of the message.
+ * One piece of news for one specialist: which booking, what, and the start it speaks of (of `taken` the one it had
+ * with her). `version` is that of the booking that made it news, and with it the natural id of the message.
  */
 export const specialistNewsSchema = z.object({
   projectId: projectIdSchema,
@@ -54,7 +54,8 @@ export function newsForSpecialist(row: Booking, old: Booking | undefined): Speci
   const had = old && isCertain(old) ? old : undefined;
   return changesOf(row, had, old).flatMap(([news, specialistId]) => {
     if (row.actor.kind === 'specialist' && row.actor.id === specialistId) return [];
-    const { projectId, bookingId, startsAt, version } = row;
+    const { projectId, bookingId, version } = row;
+    const { startsAt } = news === 'taken' && had ? had : row;
     const grace = news === 'booked' && old?.status === 'PENDING';
     const undone = news === 'reopened' && startsAt === had?.startsAt ? had.decision : undefined;
     return [

@@ -1,14 +1,15 @@
-import { getBooking } from '../bookings/index.ts';
-import { tellChat } from '../bots/index.ts';
+import { type Booking, getBooking } from '../bookings/index.ts';
+import { escapeHtml, tellChat } from '../bots/index.ts';
 import { type DeliveryResult, notificationsAbout } from '../platform/delivery/index.ts';
 import { PassingFault } from '../platform/errors.ts';
 import { derivedId } from '../platform/ids.ts';
-import { cachedProject, getProject } from '../projects/index.ts';
+import { cachedProject, getProject, type Language } from '../projects/index.ts';
 import { card } from './card.ts';
 import { type SpecialistNews, stillTrue } from './news.ts';
 import { type SpecialistChat, specialistChats } from './specialist-chat.ts';
 import { KIND, type SpecialistPorts } from './talk.ts';
 import { languageOf, specialistTexts } from './texts/index.ts';
+import { said } from './words.ts';
 
 /**
  * Tells a specialist, in her chat with the project's bot, what became of a booking of hers: the news and the booking's
@@ -37,13 +38,23 @@ export async function tellSpecialist(
         const booking = await getBooking(projectId, bookingId);
         if (!booking || !stillTrue(news, booking, ports.now)) return undefined;
         const headline = specialistTexts(language).news[news.news];
-        const message = card(booking, { project, language, now: ports.now }, headline);
-        // What is somebody else's has no buttons for her.
-        return { message: news.news === 'taken' ? { html: message.html } : message };
+        const message =
+          news.news === 'taken'
+            ? { html: `${headline}\n\n${lost(news, booking, language)}` }
+            : card(booking, { project, language, now: ports.now }, headline);
+        return { message };
       },
     },
     ports,
   );
+}
+
+/** A booking that is somebody else's now, as it stood with her: its card is no longer for her eyes. */
+function lost({ startsAt }: SpecialistNews, booking: Booking, language: Language): string {
+  const [time, date] = (['time', 'date'] as const).map((part) =>
+    said(part, startsAt, booking.timeZone, language),
+  );
+  return `📅 <b>#${escapeHtml(booking.code)}</b> · ${time}, ${date} · ${escapeHtml(booking.serviceName)}`;
 }
 
 async function projectKnowing({ projectId, specialistId }: SpecialistNews) {
