@@ -1,4 +1,4 @@
-import type { BotPorts } from '../bots/index.ts';
+import { type BotPorts, botToken } from '../bots/index.ts';
 import type { Instant } from '../platform/clock.ts';
 import { PassingFault } from '../platform/errors.ts';
 import { describeFault, logger } from '../platform/logger.ts';
@@ -86,6 +86,8 @@ async function alertAll(
   members: readonly StaffMember[],
   ports: BotPorts,
 ): Promise<Map<number, unknown>> {
+  // Else each of them, in a container that does not know it yet, would read the token for itself.
+  if (members.length > 1) await botToken(project.projectId, 'reception');
   const failures = new Map<number, unknown>();
   await Promise.all(
     members.map(async (member) => {
