@@ -124,6 +124,7 @@ describe('the configuration', () => {
 
   const long = 'x'.repeat(20_001);
   const interval = (start: string, end: string) => ({ start, end });
+  const member = (chat_id: number) => ({ chat_id, name: 'A' });
   const bad: [string, Record<string, unknown> | readonly unknown[] | null][] = [
     ['', null],
     ['', []],
@@ -226,6 +227,46 @@ describe('the configuration', () => {
     ['google_sheet_id', { google_sheet_id: 5 }],
     ['claude_prompts.main', { claude_prompts: { main: '' } }],
     ['claude_prompts.main_response', { claude_prompts: { main_response: long } }],
+    ['reception.bot_token', { reception: { bot_token: 'token' } }],
+    ['reception.bot_token', { reception: { bot_token: '123:short' } }],
+    ['reception.bot_token', { reception: { bot_token: `12345:${'ї'.repeat(30)}` } }],
+    ['specialist_bot.bot_token', { specialist_bot: { bot_token: '' } }],
+    ['reception.staff[0].chat_id', { reception: { staff: [{ chat_id: -5, name: 'A' }] } }],
+    ['reception.staff[0].chat_id', { reception: { staff: [{ chat_id: 1.5, name: 'A' }] } }],
+    ['reception.staff[0].chat_id', { reception: { staff: [{ chat_id: 2 ** 52 + 1, name: 'A' }] } }],
+    ['reception.staff[0].name', { reception: { staff: [{ chat_id: 5, name: ' ' }] } }],
+    ['reception.staff[1].chat_id', { reception: { staff: [member(5), member(5)] } }],
+    [
+      'reception.staff',
+      { reception: { staff: Array.from({ length: 21 }, (_, at) => member(at + 1)) } },
+    ],
+    [
+      'reception.staff[0].escalation_contact',
+      { reception: { staff: [{ ...member(5), escalation_contact: true }] } },
+    ],
+    [
+      'reception.staff[0].escalation_contact',
+      { reception: { staff: [{ ...member(5), escalation_contact: 'Tommy' }] } },
+    ],
+    ['reception.quiet_hours.end', { reception: { quiet_hours: { start: '22:00', end: '22:00' } } }],
+    [
+      'reception.quiet_hours.start',
+      { reception: { quiet_hours: { start: '24:00', end: '08:00' } } },
+    ],
+    ['reception.quiet_hours.end', { reception: { quiet_hours: { start: '22:00' } } }],
+    ['reception.reminder_limit', { reception: { reminder_limit: -1 } }],
+    ['reception.chat', { reception: { chat: 5 } }],
+    ['specialists[0].telegram_chat_id', { specialists: [{ name: 'A', telegram_chat_id: 0 }] }],
+    [
+      'specialists[1].telegram_chat_id',
+      {
+        specialists: [
+          { name: 'A', telegram_chat_id: 5 },
+          { name: 'B', telegram_chat_id: 5 },
+        ],
+      },
+    ],
+    ['location', { location: 'x'.repeat(201) }],
     ['version', { version: -1 }],
     ['version', { version: '1' }],
   ];

@@ -74,9 +74,42 @@ const services = fc.oneof(
   ),
 );
 
-const specialists = fc.uniqueArray(
-  fc.oneof(name, fc.record({ name, work_hours: hours }, { requiredKeys: ['name'] })),
-  { selector: (one) => (typeof one === 'string' ? one : one.name), maxLength: 5 },
+const place = fc.constantFrom('Main street 1', 'вул. Саксаганського, 5');
+const specialists = fc
+  .uniqueArray(
+    fc.oneof(
+      name,
+      fc.record({ name, work_hours: hours, location: place }, { requiredKeys: ['name'] }),
+    ),
+    { selector: (one) => (typeof one === 'string' ? one : one.name), maxLength: 5 },
+  )
+  .map((list) =>
+    list.map((one, index) =>
+      typeof one !== 'string' && index % 2 === 0
+        ? { ...one, telegram_chat_id: 7_000 + index }
+        : one,
+    ),
+  );
+
+const staff = fc
+  .uniqueArray(fc.integer({ min: 1, max: 2 ** 52 }), { maxLength: 20 })
+  .chain((chats) =>
+    fc.tuple(...chats.map((chat_id) => fc.record({ chat_id: fc.constant(chat_id), name }))),
+  )
+  .map((list) =>
+    list.map((one, index) => (index % 3 === 1 ? { ...one, escalation_contact: true } : one)),
+  );
+const reception = fc.record(
+  {
+    staff,
+    quiet_hours: fc.constantFrom(
+      null,
+      { start: '22:00', end: '08:30' },
+      { start: '00:00', end: '06:00' },
+    ),
+    reminder_limit: fc.integer({ min: 0, max: 48 }),
+  },
+  { requiredKeys: [] },
 );
 
 const prompt = fc.string({ unit: 'grapheme', maxLength: 40 });
@@ -107,6 +140,8 @@ export const anyConfig: fc.Arbitrary<ProjectConfigInput> = fc.record(
       { requiredKeys: [] },
     ),
     answer_later_minutes: fc.integer({ min: 0, max: 1_440 }),
+    location: fc.oneof(place, fc.constantFrom('', null)),
+    reception,
     google_sheet_id: fc.constantFrom('sheet', ' ', null),
     sendpulse_bot_id: fc.constantFrom('bot', '', null),
     claude_prompts: fc.record(

@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ProjectId, UserId } from '../../../shared/platform/ids.ts';
-import { addMember, createProject, memberOf, memberRole } from '../../../shared/projects/index.ts';
+import {
+  addMember,
+  createProject,
+  memberOf,
+  memberOfHeader,
+  memberRole,
+} from '../../../shared/projects/index.ts';
 import { type Dynoxide, startTable } from '../../steps/dynoxide.ts';
 
 const [salon, clinic] = ['salon', 'clinic'] as [ProjectId, ProjectId];
@@ -50,5 +56,35 @@ describe('membership', () => {
     await addMember({ projectId: salon, userId: 'new' as UserId, role: 'operator' });
     await addMember({ projectId: salon, userId: 'new' as UserId, role: 'owner' });
     expect(await memberRole(salon, 'new' as UserId)).toBe('owner');
+  });
+});
+
+describe('a path that names no project', () => {
+  const guess = async (userId: UserId, header?: string) => {
+    const allowed = await memberOfHeader()({
+      caller: { userId },
+      headers: header === undefined ? {} : { 'x-project-id': header },
+    });
+    return 'refused' in allowed ? allowed.refused : allowed.projectId;
+  };
+
+  it('is about the project of the header, when the caller is its member', async () => {
+    expect(await guess(operator, salon)).toBe(salon);
+    expect(await guess(operator, ` ${salon} `)).toBe(salon);
+    for (const header of [clinic, 'nowhere', 'SALON', 'salon#MEMBER']) {
+      expect(await guess(operator, header), header).toBe('project_not_found');
+    }
+  });
+
+  it('is about the only project of the caller, else has to be told', async () => {
+    expect(await guess(operator)).toBe(salon);
+    expect(await guess(operator, ' ')).toBe(salon);
+    expect(await guess('nobody' as UserId)).toBe('project_required');
+    const both = 'of-both' as UserId;
+    for (const projectId of [salon, clinic]) {
+      await addMember({ projectId, userId: both, role: 'operator' });
+    }
+    expect(await guess(both)).toBe('project_required');
+    expect(await guess(both, clinic)).toBe(clinic);
   });
 });
