@@ -1,6 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { identifier } from './assembly/identify.ts';
@@ -18,6 +17,7 @@ import { Logs } from './functions/logs.ts';
 import { FunctionPool } from './functions/pool.ts';
 import { HttpApi } from './http/api.ts';
 import { JwtAuthorizer } from './http/authorizer.ts';
+import { closeServer, listen } from './http/listen.ts';
 import { createProviders } from './providers/index.ts';
 import { QueueMapping } from './queues/mapping.ts';
 import { Queues } from './queues/queues.ts';
@@ -59,7 +59,7 @@ export interface LocalCloud {
   readonly demo: Demo | undefined;
   /** Ids of what runs. */
   readonly definition: CloudDefinition;
-  /** What a client of the local AWS needs in its environment, as caller `name`. */
+  /** What a client of the local AWS and of the stand-ins needs in its environment, as caller `name`. */
   environment(name: string): Record<string, string>;
   advance(seconds: number): Promise<void>;
   settle(options?: { timeoutMs?: number; horizonSeconds?: number }): Promise<Settled>;
@@ -157,6 +157,8 @@ async function start(
 
   const logs = new Logs(dataDir, quiet);
   const providerNames = providers.map(({ name }) => name);
+  const rootsFor = (own: Readonly<Record<string, string>>) =>
+    apiRoots(providerNames, variables, own.AWS_ENDPOINT_URL ?? awsRoot);
   const pools = new Map(
     definition.functions.map((one) => {
       const pool = new FunctionPool(one, {
@@ -164,8 +166,7 @@ async function start(
         maxWorkers: options.maxWorkers ?? MAX_WORKERS,
         environment: (of, workerId) => {
           const own = awsEnvironment(awsRoot, REGION, of.id, workerId);
-          const root = own.AWS_ENDPOINT_URL ?? awsRoot;
-          return workerEnvironment(of, own, apiRoots(providerNames, variables, root));
+          return workerEnvironment(of, own, rootsFor(own));
         },
         output: ({ id }, line) => logs.add(id, line),
       });
@@ -228,7 +229,10 @@ async function start(
     advance,
   };
   let demo: Demo | undefined;
-  const environment = (name: string) => awsEnvironment(awsRoot, REGION, name, name);
+  const environment = (name: string) => {
+    const own = awsEnvironment(awsRoot, REGION, name, name);
+    return { ...own, ...rootsFor(own) };
+  };
   const control = new Control({
     ...aws,
     demo: () => demo,
@@ -277,24 +281,4 @@ async function cognitoOf(
   const started = await startCognito({ region: REGION, ...cognito }, folder);
   closers.push(started.stop);
   return started;
-}
-
-function listen(server: ReturnType<typeof createServer>, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (fault: NodeJS.ErrnoException) => {
-      const reason = {
-        EADDRINUSE: `Port ${port} is in use: stop what uses it, or start with PORT=<another>.`,
-        EACCES: `Port ${port} may not be opened by this user: start with PORT=<another>.`,
-      }[fault.code ?? ''];
-      reject(new BootError(reason ?? `Port ${port} cannot be opened: ${fault.message}.`));
-    });
-    server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
-  });
-}
-
-async function closeServer(server: ReturnType<typeof createServer>): Promise<void> {
-  if (!server.listening) return;
-  const closed = new Promise((resolve) => server.close(resolve));
-  server.closeAllConnections();
-  await closed;
 }

@@ -11,23 +11,100 @@ export interface Demo {
   readonly sendpulseWebhook: string;
   readonly email: string;
   readonly password: string;
+  readonly telegram: DemoTelegram;
 }
 
-const COMMAND = fileURLToPath(new URL('../commands/project.ts', import.meta.url));
+/** The bots of the demo and the people who talk to them; Telegram's stand-in knows them all. */
+export interface DemoTelegram {
+  readonly bots: readonly { readonly role: BotRole; readonly username: string }[];
+  readonly people: readonly {
+    readonly role: 'reception' | 'escalation' | 'specialist';
+    readonly chatId: number;
+    readonly name: string;
+    /** User name of the bot this person talks to. */
+    readonly bot: string;
+  }[];
+}
 
-/**
- * Makes the demo project by the same command that makes a project in a deployed stage. Running it again changes
- * nothing.
- */
-export async function seedDemo(settings: {
+type BotRole = 'reception' | 'specialist';
+
+/** What `project demo` prints. */
+interface Made {
+  readonly projectId: string;
+  readonly webhookPath: string;
+  readonly email: string;
+  readonly password: string;
+  readonly telegram: {
+    readonly bots: readonly { readonly role: BotRole; readonly token: string }[];
+    readonly people: readonly Omit<DemoTelegram['people'][number], 'bot'>[];
+  };
+}
+
+interface Settings {
   readonly api: string;
   readonly definition: CloudDefinition;
   readonly environment: Readonly<Record<string, string>>;
-}): Promise<Demo> {
-  const { api, definition, environment } = settings;
-  if (!existsSync(COMMAND)) throw new BootError(`The demo cannot be made: ${COMMAND} is missing.`);
+}
+
+const BOTS: Readonly<Record<BotRole, { username: string; first_name: string }>> = {
+  reception: { username: 'diva_reception_bot', first_name: 'DivaReceptionBot' },
+  specialist: { username: 'kesha_zerogap_bot', first_name: 'KeshaZeroGap' },
+};
+
+/**
+ * Makes the demo project by the same commands that make a project in a deployed stage, and its bots and people at
+ * Telegram's stand-in, which forgets them with every restart. Running it again changes nothing.
+ */
+export async function seedDemo(settings: Settings): Promise<Demo> {
+  const made = JSON.parse((await run('project', ['demo'], settings)).at(-1) ?? '{}') as Made;
+  // A bot of the owner's own lives at Telegram itself, which reaches no webhook on this machine.
+  const played = settings.environment.TELEGRAM_API_ROOT !== undefined;
+  const telegram = played ? await declare(made.telegram, settings.api) : { bots: [], people: [] };
+  if (played && existsSync(commandFile('webhooks')))
+    await run('webhooks', ['--api', settings.api], settings);
+  return {
+    projectId: made.projectId,
+    sendpulseWebhook: `${settings.api}${made.webhookPath}`,
+    email: made.email,
+    password: made.password,
+    telegram,
+  };
+}
+
+async function declare({ bots, people }: Made['telegram'], api: string): Promise<DemoTelegram> {
+  const tell = async (path: string, body: object) => {
+    const answer = await fetch(`${api}/_local/providers/telegram/${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    if (!answer.ok) throw new BootError(`Telegram's stand-in refuses: ${await answer.text()}`);
+  };
+  for (const { role, token } of bots) await tell('bots', { token, ...BOTS[role] });
+  const placed = people.map((one) => ({
+    ...one,
+    bot: BOTS[one.role === 'specialist' ? 'specialist' : 'reception'].username,
+  }));
+  for (const { chatId: id, name, bot } of placed) {
+    const known = bots.some(({ role }) => BOTS[role].username === bot);
+    await tell('users', { id, first_name: name, language_code: 'uk', started: known ? [bot] : [] });
+  }
+  return {
+    bots: bots.map(({ role }) => ({ role, username: BOTS[role].username })),
+    people: placed,
+  };
+}
+
+const commandFile = (name: string): string =>
+  fileURLToPath(new URL(`../commands/${name}.ts`, import.meta.url));
+
+/** Runs a command of `infra/commands` against this installation. @returns the lines it printed */
+async function run(name: string, args: string[], settings: Settings): Promise<string[]> {
+  const { definition, environment } = settings;
+  const command = commandFile(name);
+  if (!existsSync(command)) throw new BootError(`The demo cannot be made: ${command} is missing.`);
   const { tables, secrets, cognito } = definition;
-  const child = spawn(process.execPath, [COMMAND, 'demo'], {
+  const child = spawn(process.execPath, [command, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       PATH: process.env.PATH ?? '',
@@ -56,16 +133,5 @@ export async function seedDemo(settings: {
         .find((line) => /\w*Error\b|:/.test(line)) ?? output.trim();
     throw new BootError(`The demo project could not be made: ${why}`);
   }
-  const { webhookPath, ...demo } = JSON.parse(output.trim().split('\n').at(-1) ?? '{}') as {
-    projectId: string;
-    webhookPath: string;
-    email: string;
-    password: string;
-  };
-  return {
-    projectId: demo.projectId,
-    sendpulseWebhook: `${api}${webhookPath}`,
-    email: demo.email,
-    password: demo.password,
-  };
+  return output.trim().split('\n');
 }

@@ -20,12 +20,13 @@ export const API_ROOTS: Readonly<Record<string, string>> = {
 
 /** What goes from the variables into the platform secret. */
 const SECRET_VARIABLE =
-  /^(CLAUDE_API_KEY_\d+|CLAUDE_MODEL_(MAIN|SMALL|SPARE)|SENDPULSE_(CLIENT_ID|CLIENT_SECRET|API_KEY|WEBHOOK_SECRET|PROJECT_ID))$/;
+  /^(CLAUDE_API_KEY_\d+|CLAUDE_MODEL_(MAIN|SMALL|SPARE)|SENDPULSE_(CLIENT_ID|CLIENT_SECRET|API_KEY|WEBHOOK_SECRET|PROJECT_ID)|DIVA_RECEPTION_BOT_TOKEN|KESHA_ZEROGAP_BOT_TOKEN|TELEGRAM_(PROJECT_ID|ESCALATION_CONTACT|CHAT_ID_\w+))$/;
 
 /** A service is live as soon as one of these is set. */
 const LIVE: Readonly<Record<string, RegExp>> = {
   anthropic: /^CLAUDE_API_KEY_\d+$/,
   sendpulse: /^SENDPULSE_(CLIENT_ID|API_KEY)$/,
+  telegram: /^(DIVA_RECEPTION|KESHA_ZEROGAP)_BOT_TOKEN$/,
 };
 
 /** Credentials that the stand-ins accept. Two Claude accounts, so that changing between them is always exercised. */
@@ -68,6 +69,7 @@ export function secretOverlay(variables: Variables): Record<string, string> {
     if (value && SECRET_VARIABLE.test(name)) overlay[name] = value;
   }
   if (overlay.SENDPULSE_WEBHOOK_SECRET) overlay.SENDPULSE_PROJECT_ID ??= DEMO_PROJECT;
+  if (isLive('telegram', variables)) overlay.TELEGRAM_PROJECT_ID ??= DEMO_PROJECT;
   return overlay;
 }
 

@@ -270,3 +270,14 @@ function phone(cloud: TestCloud, place: { user: number; bot?: string | number },
     },
   };
 }
+
+/** The phones of the demo's people: two receptionists, the escalation contact and the specialist. */
+export async function demoPhones(
+  cloud: TestCloud,
+): Promise<Record<'lukas' | 'sasha' | 'tommy' | 'anna', Phone>> {
+  const { user } = telegram(cloud);
+  const entries = (cloud.cloud.demo?.telegram.people ?? []).map(
+    async ({ chatId, name, bot }) => [name.toLowerCase(), await user(chatId, { bot })] as const,
+  );
+  return Object.fromEntries(await Promise.all(entries)) as Awaited<ReturnType<typeof demoPhones>>;
+}
