@@ -1,4 +1,4 @@
-import type { Burst, Notice } from '../conversations/index.ts';
+import type { Burst } from '../conversations/index.ts';
 import type { AgentTurn } from './agent-turn.ts';
 import { clientWords, plain } from './client-words.ts';
 import { dateAfter, dateAt, timeAt, weekdayOf } from './dates.ts';
@@ -10,7 +10,8 @@ const HISTORY_TURNS = 20;
 const HISTORY_CHARACTERS = 1_500;
 const CALENDAR_DAYS = 14;
 /** Stands for the client's words where the system wrote to her of its own accord. */
-const NOTHING_ASKED = '(the client wrote nothing; the system wrote to her about her booking)';
+const nothingAsked = (meaning: string): string =>
+  `(the client wrote nothing; the system wrote to her. ${meaning})`;
 /** Stands for an answer where the AI was silent: a person had the conversation, mostly. */
 const UNANSWERED = '(not answered by the AI; a colleague may have answered in person)';
 
@@ -29,7 +30,11 @@ export function history({
   const said = fresh.map(({ decidedAt, asked, parts }) => ({ at: decidedAt, asked, parts }));
   const told = notices
     .filter(({ saidAt }) => saidAt > oldest)
-    .map(({ saidAt, text }) => ({ at: saidAt, asked: [NOTHING_ASKED], parts: [text] }));
+    .map(({ saidAt, meaning, text }) => ({
+      at: saidAt,
+      asked: [nothingAsked(meaning)],
+      parts: [text],
+    }));
   return [...said, ...told]
     .sort((a, b) => (a.at < b.at ? -1 : 1))
     .flatMap(({ asked, parts }): ModelMessage[] => [
@@ -38,9 +43,11 @@ export function history({
     ]);
 }
 
-/** What the system told her since the last answer: her words may be an answer to it. */
-export function toldSince({ turns, notices = [] }: Pick<Burst, 'turns' | 'notices'>): Notice[] {
-  return notices.filter(({ saidAt }) => saidAt > (turns[0]?.decidedAt ?? ''));
+/** The last that was said to her, by the AI or by the system: her words may be an answer to it. */
+export function lastSaid({ turns, notices = [] }: Pick<Burst, 'turns' | 'notices'>): string {
+  const [turn, notice] = [turns[0], notices.at(-1)];
+  const isNotice = notice !== undefined && notice.saidAt >= (turn?.decidedAt ?? '');
+  return isNotice ? notice.text : (turn?.parts.join(' ') ?? '');
 }
 
 /** The last message of the prompt: everything that changes from turn to turn, then the client's words. */
@@ -79,7 +86,6 @@ function facts(turn: AgentTurn, detected: Detected | undefined): string {
       time: timeAt(offer.startsAt, timeZone),
     });
   });
-  const told = toldSince(turn.burst).map(({ meaning }) => `- ${meaning}`);
   const done = committed.map(
     ({ effect, code, serviceName, startsAt }) =>
       `- ${effect} ${code}: ${serviceName} ${dateAt(startsAt, timeZone)} ${timeAt(startsAt, timeZone)}`,
@@ -94,9 +100,6 @@ function facts(turn: AgentTurn, detected: Detected | undefined): string {
     ...(turn.burst.turns.some(({ kind }) => kind === 'hand_over')
       ? ['A person of the staff had this conversation for a while; now it is yours again.']
       : []),
-    ...(told.length === 0
-      ? []
-      : ['Told to the client since your last answer, so she may be answering to it:', ...told]),
     ...(offered.length === 0
       ? []
       : ['Offered to this client before, still bookable by slot_id:', ...offered]),

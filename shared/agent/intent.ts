@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { type AgentTurn, spend } from './agent-turn.ts';
 import { clientWords } from './client-words.ts';
-import { toldSince } from './context.ts';
+import { lastSaid } from './context.ts';
 import { languageTag } from './language.ts';
 import type { JsonSchema, ModelSession } from './model.ts';
 import { finalText } from './model-text.ts';
@@ -53,11 +53,9 @@ export async function detectIntent(
   session: ModelSession,
   model: string,
 ): Promise<Detected | undefined> {
-  const last = toldSince(turn.burst).at(-1)?.text ?? turn.burst.turns[0]?.parts.join(' ');
+  const last = lastSaid(turn.burst);
   const before =
-    last === undefined
-      ? ''
-      : `<facts>\nOur last reply: ${JSON.stringify(last.slice(0, 600))}\n</facts>\n`;
+    last === '' ? '' : `<facts>\nOur last reply: ${JSON.stringify(last.slice(0, 600))}\n</facts>\n`;
   const answer = await session.ask({
     model,
     maxTokens: MAX_TOKENS,
