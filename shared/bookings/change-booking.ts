@@ -49,7 +49,7 @@ export async function changeBooking<Refused extends Refusal = never>(
   request: BookingChange,
   verb: Verb<Refused>,
 ): Promise<Changed | Refused | ChangeRefusal> {
-  // Without a key of the caller's, one of this very call: so it knows its own write after an answer that was lost.
+  // Without the caller's key, one of this very call: so it knows its own write after an answer that was lost.
   const changeKey = derivedId([verb.name, request.idempotencyKey ?? randomId()], 12);
   return await settle((setback) => attempt(request, changeKey, verb, setback));
 }
@@ -67,7 +67,8 @@ async function attempt<Refused extends Refusal>(
   }
   const { booking } = stored;
   if (stored.changeKeys.includes(changeKey)) {
-    return { answer: { booking, changed: setback?.unsure === true } };
+    const own = request.idempotencyKey === undefined || setback?.unsure === true;
+    return { answer: { booking, changed: own } };
   }
   const changed = verb.change(booking);
   if (changed === undefined) return { answer: { booking, changed: false } };

@@ -146,6 +146,11 @@ const REQUESTS: Record<string, () => Promise<Asked>> = {
   'PATCH /projects/{project_id}/bookings/{booking_id}': async () => ({
     body: { starts_at: await kyiv(cloud, 2, '15:00') },
   }),
+  'POST /projects/{project_id}/bookings/{booking_id}/payments': async () => {
+    const body = { status: 'CONFIRMED' };
+    await call('PATCH /projects/{project_id}/bookings/{booking_id}', { body });
+    return { body: { amount: 1, method: 'cash' } };
+  },
   'GET /projects/{project_id}/conversations': async () => ({}),
   'GET /projects/{project_id}/conversations/{conversation_id}/messages': async () => ({}),
   'PATCH /projects/{project_id}/conversations/{conversation_id}': async () => ({

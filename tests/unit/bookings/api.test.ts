@@ -121,6 +121,87 @@ describe('the bookings API', () => {
     });
   });
 
+  it('answers a request and takes the answer back', async () => {
+    await freshProjects();
+    const { body } = await call(`POST ${COLLECTION}`, { body: wish });
+    const path = { booking_id: body.booking_id };
+    const patch = (change: object, headers = {}) =>
+      call(`PATCH ${ONE}`, { path, body: change, headers });
+    const key = { 'idempotency-key': 'click-1' };
+    const confirmed = await patch({ status: 'CONFIRMED' }, key);
+    expect(confirmed).toMatchObject({
+      ...{ status: 200, body: { status: 'CONFIRMED', version: 2 } },
+    });
+    expect(confirmed.body.decision).toEqual({ by: OWNER, at: confirmed.body.updated_at });
+    expect(await patch({ status: 'CONFIRMED' })).toEqual(confirmed);
+    expect(await patch({ status: 'REJECTED' })).toMatchObject({
+      status: 409,
+      body: { error: { code: 'booking_not_changeable', details: { status: 'CONFIRMED' } } },
+    });
+    const waits = await patch({ status: 'PENDING' });
+    expect(waits).toMatchObject({ status: 200, body: { status: 'PENDING', version: 3 } });
+    expect(waits.body).not.toHaveProperty('decision');
+    expect(waits.body.requested_at).toBe(waits.body.updated_at);
+    expect(await patch({ status: 'CONFIRMED' }, key)).toEqual(waits);
+    expect(await patch({ status: 'REJECTED', reason: 'ill' })).toMatchObject({
+      status: 200,
+      body: { status: 'REJECTED', reason: 'ill', version: 4 },
+    });
+    expect(await patch({ status: 'REJECTED', reason: 'Anna is ill' })).toMatchObject({
+      status: 200,
+      body: { reason: 'Anna is ill', version: 5 },
+    });
+    expect((await call(`POST ${COLLECTION}`, { body: wish })).status).toBe(201);
+    expect(await patch({ status: 'PENDING' })).toMatchObject({
+      status: 409,
+      body: {
+        error: {
+          code: 'slot_taken',
+          details: { alternatives: expect.arrayContaining([expect.anything()]) },
+        },
+      },
+    });
+  });
+
+  it('runs a session and takes what is paid for it', async () => {
+    await freshProjects();
+    const { body } = await call(`POST ${COLLECTION}`, { body: wish });
+    const path = { booking_id: body.booking_id };
+    const patch = (status: string) => call(`PATCH ${ONE}`, { path, body: { status } });
+    const pay = (amount: unknown, headers = {}) =>
+      call(`POST ${ONE}/payments`, { path, body: { amount, method: 'card' }, headers });
+    expect((await pay(100)).status).toBe(409);
+    await patch('CONFIRMED');
+    for (const early of ['IN_PROGRESS', 'NO_SHOW']) {
+      expect(await patch(early)).toMatchObject({
+        status: 409,
+        body: { error: { code: 'too_early', details: { from: expect.any(String) } } },
+      });
+    }
+    expect(await patch('COMPLETED')).toMatchObject({
+      status: 409,
+      body: { error: { code: 'booking_not_changeable' } },
+    });
+    const key = { 'idempotency-key': 'receipt-7' };
+    const paid = await pay(100.5, key);
+    expect(paid).toMatchObject({ status: 201 });
+    expect(paid.body.payments).toEqual({
+      ...{ due: 450, paid: 100.5, outstanding: 349.5 },
+      received: [{ amount: 100.5, method: 'card', at: paid.body.updated_at, by: OWNER }],
+    });
+    expect(await pay(100.5, key)).toEqual({ status: 200, body: paid.body });
+    expect(await pay(349.51)).toMatchObject({
+      status: 409,
+      body: {
+        error: { code: 'overpaid', details: { due: 450, paid: 100.5, outstanding: 349.5 } },
+      },
+    });
+    expect(await pay(0.001)).toMatchObject({ body: { error: { code: 'invalid_amount' } } });
+    for (const wrong of [0, -1, '5', null, 1e13]) expect((await pay(wrong)).status).toBe(400);
+    const left = await call(`GET ${ONE}`, { path });
+    expect(left.body).toEqual(paid.body);
+  });
+
   it('lists page by page', async () => {
     await freshProjects();
     for (const hour of [8, 9, 10, 11]) {
@@ -152,6 +233,7 @@ describe('the bookings API', () => {
       [`GET ${COLLECTION}`, { query }],
       [`GET ${ONE}`, { path }],
       [`PATCH ${ONE}`, { path, body: { status: 'CANCELLED' } }],
+      [`POST ${ONE}/payments`, { path, body: { amount: 1, method: 'cash' } }],
     ] as const) {
       expect((await call(routeKey, { ...asked, userId: '' })).status).toBe(401);
       expect(await call(routeKey, { ...asked, userId: STRANGER })).toMatchObject({
@@ -164,6 +246,9 @@ describe('the bookings API', () => {
       [`GET ${ONE}`, {}],
       [`PATCH ${ONE}`, { body: { status: 'CANCELLED' } }],
       [`PATCH ${ONE}`, { body: { starts_at: wednesday(12) } }],
+      [`PATCH ${ONE}`, { body: { status: 'CONFIRMED' } }],
+      [`PATCH ${ONE}`, { body: { status: 'PENDING' } }],
+      [`POST ${ONE}/payments`, { body: { amount: 1, method: 'cash' } }],
     ] as const) {
       expect(await call(routeKey, { ...theirs, ...asked })).toMatchObject({
         status: 404,

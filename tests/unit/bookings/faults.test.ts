@@ -1,10 +1,29 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { insertBooking } from '../../../shared/bookings/booking-row.ts';
-import { type Book, book, cancel, reschedule } from '../../../shared/bookings/index.ts';
+import {
+  type Book,
+  book,
+  cancel,
+  decide,
+  getBooking,
+  recordPayment,
+  remind,
+  reschedule,
+  startSession,
+  undoDecision,
+} from '../../../shared/bookings/index.ts';
 import { isRefusal, PassingFault } from '../../../shared/platform/errors.ts';
 import type { BookingId, ClientId, ProjectId } from '../../../shared/platform/ids.ts';
+import { keys } from '../../../shared/platform/table/keys.ts';
 import type { Project } from '../../../shared/projects/index.ts';
-import { overlaps, readAll, takenByBookings, takenByDays } from '../../steps/bookings.ts';
+import {
+  documents,
+  overlaps,
+  readAll,
+  takenByBookings,
+  takenByDays,
+} from '../../steps/bookings.ts';
 import { createTable, startDynoxide, useTable } from '../../steps/dynoxide.ts';
 import { type Fault, type Faults, startFaults } from '../../steps/faults.ts';
 import { ANNA, HAIRCUT, salon } from '../../steps/salon.ts';
@@ -44,6 +63,11 @@ function wish(project: Project, different: Partial<Book> = {}): Book {
 
 const transactions = (...next: (Fault | 'none')[]) => faults.next('TransactWriteItems', next);
 const times = (count: number, fault: Fault): Fault[] => Array.from({ length: count }, () => fault);
+
+/** The only booking of a project, read past the spoilt connection. */
+const stored = async (projectId: string) =>
+  (await readAll(dynoxide.endpoint, TABLE, projectId)).bookings[0];
+const tick = () => new Promise((resolve) => setImmediate(resolve));
 
 async function expectConsistent(project: Project, bookings: number): Promise<void> {
   const stored = await readAll(dynoxide.endpoint, TABLE, project.projectId);
@@ -139,6 +163,104 @@ describe('when the answer of an applied transaction is lost', () => {
       booking: { version: 3, status: 'CANCELLED' },
     });
     await expectConsistent(project, 1);
+  });
+});
+
+describe('answering a request', () => {
+  const at = (minute: string) => `2026-11-21T10:${minute}:00.000Z`;
+  async function waiting() {
+    const project = ownSalon();
+    const first = await book(wish(project));
+    if (isRefusal(first)) throw new Error(first.message);
+    const { projectId, bookingId } = first.booking;
+    const one = { projectId, bookingId, now: NOW };
+    const lukas = { actor: { kind: 'staff', id: 'Lukas' }, by: 'Lukas' } as const;
+    const sasha = { actor: { kind: 'staff', id: 'Sasha' }, by: 'Sasha' } as const;
+    return { ...{ project, one, lukas, sasha }, row: () => getBooking(projectId, bookingId) };
+  }
+
+  it.each(['CONFIRMED', 'REJECTED'] as const)(
+    '%s and taken back: each is done once, although its answer is lost',
+    async (to) => {
+      const { project, one, lukas, row } = await waiting();
+      await transactions(...times(3, 'lost'));
+      expect(await decide({ ...one, ...lukas, to })).toMatchObject({
+        changed: true,
+        booking: { status: to, version: 2, decision: { by: 'Lukas', version: 2 } },
+      });
+      await expectConsistent(project, 1);
+      await transactions(...times(3, 'broken'));
+      expect(await undoDecision({ ...one, ...lukas, now: at('01') })).toMatchObject({
+        changed: true,
+        booking: { status: 'PENDING', version: 3, requestedAt: at('01') },
+      });
+      expect(await row()).toMatchObject({ status: 'PENDING', version: 3 });
+      await expectConsistent(project, 1);
+    },
+  );
+
+  it('in the same moment as a colleague: a lost answer makes nobody else the winner', async () => {
+    const { one, lukas, sasha, row } = await waiting();
+    await transactions(...times(3, 'lost'));
+    expect(await decide({ ...one, ...sasha, to: 'CONFIRMED' })).toMatchObject({ changed: true });
+    expect(await decide({ ...one, ...lukas, to: 'CONFIRMED' })).toMatchObject({
+      changed: false,
+      booking: { decision: { by: 'Sasha' } },
+    });
+    expect(await row()).toMatchObject({ version: 2 });
+  });
+
+  it('is not done twice when it was taken back before the lost answer was noticed', async () => {
+    const { one, sasha, row } = await waiting();
+    await transactions(...times(3, 'lost'));
+    const deciding = decide({ ...one, ...sasha, to: 'CONFIRMED' });
+    while ((await stored(one.projectId))?.status !== 'CONFIRMED') await tick();
+    const client = documents(dynoxide.endpoint);
+    await client.send(
+      new UpdateCommand({
+        TableName: TABLE,
+        Key: keys.booking(one.projectId, one.bookingId),
+        UpdateExpression: 'SET #status = :pending, version = :three REMOVE decision',
+        ExpressionAttributeNames: { '#status': 'status' },
+        ExpressionAttributeValues: { ':pending': 'PENDING', ':three': 3 },
+      }),
+    );
+    client.destroy();
+    expect(await deciding).toMatchObject({ changed: true });
+    expect(await row()).toMatchObject({ status: 'PENDING', version: 3 });
+  });
+
+  it('meets throttling and conflicts: reads and decides again', async () => {
+    const { project, one, lukas } = await waiting();
+    await transactions('conflict', 'throttle', 'conflict');
+    expect(await decide({ ...one, ...lukas, to: 'REJECTED' })).toMatchObject({ changed: true });
+    await transactions(...times(8, 'conflict'));
+    await expect(undoDecision({ ...one, ...lukas })).rejects.toThrow(PassingFault);
+    await expectConsistent(project, 1);
+    expect(await undoDecision({ ...one, ...lukas })).toMatchObject({ changed: true });
+    await expectConsistent(project, 1);
+  });
+
+  it('a reminder is written once although its answer is lost, and comes again when refused for the moment', async () => {
+    const { one, row } = await waiting();
+    const first = { ...one, requestedAt: NOW, reminder: 1, now: at('30') };
+    await faults.next('UpdateItem', times(4, 'throttle'));
+    await expect(remind(first)).rejects.toThrow(PassingFault);
+    await faults.next('UpdateItem', times(1, 'lost'));
+    expect(await remind(first)).toBeUndefined();
+    expect(await row()).toMatchObject({ reminders: 1, version: 2 });
+    expect(await remind(first)).toBeUndefined();
+  });
+
+  it('a session starts and money is received once', async () => {
+    const { one, lukas, row } = await waiting();
+    await decide({ ...one, ...lukas, to: 'CONFIRMED' });
+    await transactions(...times(3, 'lost'));
+    expect(await startSession({ ...one, ...lukas, now: TEN })).toMatchObject({ changed: true });
+    await transactions(...times(3, 'lost'));
+    const payment = { amount: 100, method: 'cash', idempotencyKey: 'tap', now: TEN } as const;
+    expect(await recordPayment({ ...one, ...lukas, ...payment })).toMatchObject({ changed: true });
+    expect(await row()).toMatchObject({ version: 4, payments: [{ amount: 100 }] });
   });
 });
 

@@ -39,6 +39,12 @@ describe('the way of a booking', () => {
     expect(next('REJECTED', UNDO_SECONDS + 1)).toEqual({});
   });
 
+  it('takes back no answer that nobody gave', () => {
+    for (const status of ['CONFIRMED', 'REJECTED'] as const) {
+      expect(transition({ status }, 'PENDING', DECIDED)).toBeUndefined();
+    }
+  });
+
   it('frees the time of a specialist exactly when the booking stops taking it', () => {
     for (const status of BOOKING_STATUSES) {
       for (const [to, effect] of Object.entries(next(status))) {
