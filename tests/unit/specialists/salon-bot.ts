@@ -1,7 +1,13 @@
 import { type Booking, book, getBooking } from '../../../shared/bookings/index.ts';
 import { isRefusal } from '../../../shared/platform/errors.ts';
-import type { BookingId, ClientId, ServiceId, SpecialistId } from '../../../shared/platform/ids.ts';
-import type { Project } from '../../../shared/projects/index.ts';
+import type {
+  BookingId,
+  ClientId,
+  ServiceId,
+  SpecialistId,
+  UserId,
+} from '../../../shared/platform/ids.ts';
+import { createProject, type Project } from '../../../shared/projects/index.ts';
 import { type AwsJson, startPlatformSecret } from '../../steps/aws-json.ts';
 import { putProject } from '../../steps/bookings.ts';
 import { type Dynoxide, startTable } from '../../steps/dynoxide.ts';
@@ -34,6 +40,10 @@ export async function startSalonBot(
     PLATFORM_KEY: 'k'.repeat(40),
     TELEGRAM_PROJECT_ID: project.projectId,
     KESHA_ZEROGAP_BOT_TOKEN: '9876543210:ZYX',
+  });
+  // What the inbound door reads stands beside the project, and only this makes it.
+  await createProject({
+    ...{ projectId: project.projectId, owner: 'owner' as UserId, config: {}, actor: 'test' },
   });
   await putProject(dynoxide.endpoint, dynoxide.tableName, project, 'owner');
   return {
