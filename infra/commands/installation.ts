@@ -6,6 +6,7 @@ const VARIABLES = {
   TABLE_NAME: 'TableName',
   PLATFORM_SECRET_ARN: 'SecretArn',
   USER_POOL_ID: 'UserPoolId',
+  API_URL: 'ApiUrl',
   TURN_QUEUE_URL: 'TurnQueueUrl',
   ARRANGE_QUEUE_URL: 'ArrangeQueueUrl',
   CLIENT_NOTIFICATION_QUEUE_URL: 'ClientNotificationQueueUrl',

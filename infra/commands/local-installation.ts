@@ -7,9 +7,10 @@ const LOCAL = 'http://127.0.0.1:3000';
  * Points this process at the cloud that `npm start` runs.
  *
  * @param api where it listens
+ * @returns the same
  * @throws CommandError when nothing answers there
  */
-export async function settleLocal(api = LOCAL): Promise<void> {
+export async function settleLocal(api = LOCAL): Promise<string> {
   let installation: { environment: Record<string, string>; outputs: unknown };
   try {
     const answer = await fetch(`${api}/_local/installation`);
@@ -21,4 +22,5 @@ export async function settleLocal(api = LOCAL): Promise<void> {
     );
   }
   Object.assign(process.env, installation.environment, variablesIn(installation.outputs, api));
+  return api;
 }

@@ -18,3 +18,4 @@ export { rotateWebhook } from './rotate-webhook.ts';
 export { saveConfig } from './save-config.ts';
 export { showConfig } from './show-config.ts';
 export { webhookPath } from './webhook-path.ts';
+export { webhookToken } from './webhook-token.ts';

@@ -1,10 +1,7 @@
-import { GetItemCommand } from 'dynamodb-toolbox/entity/actions/get';
-import { type Refusal, refuse } from '../platform/errors.ts';
+import { isRefusal, type Refusal } from '../platform/errors.ts';
 import type { ProjectId } from '../platform/ids.ts';
-import { platformSecret } from '../platform/secrets/platform-secret.ts';
-import { mintWebhookToken } from '../platform/secrets/webhook-token.ts';
 import { SENDPULSE_WEBHOOK } from './inbound-settings.ts';
-import { InboundSettingsEntity } from './inbound-settings-entity.ts';
+import { webhookToken } from './webhook-token.ts';
 
 /**
  * Where SendPulse sends the project's events: `/webhook/sendpulse?token=…`, relative to the API. The token is a
@@ -13,15 +10,6 @@ import { InboundSettingsEntity } from './inbound-settings-entity.ts';
 export async function webhookPath(
   projectId: ProjectId,
 ): Promise<string | Refusal<'project_not_found'>> {
-  const { Item } = await InboundSettingsEntity.build(GetItemCommand)
-    .key({ projectId })
-    .options({ consistent: true })
-    .send();
-  if (!Item) return refuse('project_not_found', `There is no project ${projectId}.`);
-  const token = mintWebhookToken(await platformSecret(), {
-    projectId,
-    purpose: SENDPULSE_WEBHOOK,
-    rotation: Item.rotation,
-  });
-  return `/webhook/sendpulse?token=${token}`;
+  const token = await webhookToken(projectId, SENDPULSE_WEBHOOK);
+  return isRefusal(token) ? token : `/webhook/sendpulse?token=${token}`;
 }
