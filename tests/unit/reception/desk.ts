@@ -47,7 +47,7 @@ export interface Desk {
   readonly queue: { readonly message: ReceptionNews; readonly delaySeconds: number }[];
   /** What the next calls for a chat end with; a function may do something first. */
   readonly fail: (chatId: number, end: Sent | (() => Promise<Sent | undefined>)) => void;
-  readonly request: (different?: Partial<Booking>) => Promise<Booking>;
+  readonly request: (different?: Partial<Booking>, now?: Instant) => Promise<Booking>;
   /** Has `change` done, and everything that the stream makes of it. */
   readonly streamed: <Out>(
     booking: Booking,
@@ -129,10 +129,10 @@ function deskOf(project: Project): Desk {
       const one = typeof end === 'function' ? end : async () => end;
       ends.set(chatId, [...(ends.get(chatId) ?? []), one]);
     },
-    request: async (different = {}) => {
+    request: async (different = {}, now = NOW) => {
       updates += 1;
       const answer = await book({
-        ...{ project, now: NOW, idempotencyKey: `request ${updates}` },
+        ...{ project, now, idempotencyKey: `request ${updates}` },
         serviceId: project.services[0]?.serviceId as never,
         specialistId: project.specialists[0]?.specialistId as never,
         startsAt: different.startsAt ?? THREE_PM,
