@@ -129,7 +129,7 @@ describe('npm run webhooks', () => {
     ]);
     expect(await webhooks(['--api', `${apiUrl}/`])).toEqual(first);
     expect(await webhooks(['--check', '--api', apiUrl])).toEqual(first);
-  });
+  }, 60_000);
 
   it('changes nothing when it only checks, and says what is wrong', async () => {
     const { code, lines } = await webhooks(['--check', '--api', apiUrl]);
@@ -172,7 +172,7 @@ describe('npm run webhooks', () => {
     const { code, lines } = await webhooks(['--api', apiUrl, '--project', SECOND]);
     expect([code, lines]).toMatchObject([0, [{ project: SECOND, ok: true }]]);
     expect(asked('setWebhook')).toHaveLength(2);
-  });
+  }, 60_000);
 
   it('does not let two projects share a bot', async () => {
     const third = 'salon-zzz' as ProjectId;
