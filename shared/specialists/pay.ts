@@ -13,8 +13,8 @@ export interface Pay {
 }
 
 /**
- * Records what a specialist was paid for a booking of her own. The same update again records nothing more; neither
- * does a second tap on one of the buttons for the rest, whichever of them it is.
+ * Records what a specialist was paid for a booking of her own. The same update again records nothing more; of two taps
+ * on the buttons for the rest the second finds nothing left to pay.
  *
  * @throws PassingFault when it could not be settled now: the same wish may come again
  */
@@ -30,21 +30,12 @@ export async function pay(
     return { notice: notices.paidAlready, refused: true, booking: before };
   }
   const amount = wished === 'rest' ? outstanding : wished;
-  // The rest is named by the payments before it: two taps that see the same rest are one wish.
-  const which =
-    wished === 'rest'
-      ? `rest after ${before.payments?.length ?? 0}`
-      : `update ${talk.chatId} ${talk.updateId}`;
   const paid = await recordPayment({
     ...{ ...actorOf(talk), bookingId, amount, method, by: talk.specialist.name },
-    idempotencyKey: `${bookingId} ${which}`,
+    idempotencyKey: `specialist bot ${talk.chatId} ${talk.updateId}`,
   });
   if (isRefusal(paid)) return refusedOutcome(talk, bookingId, paid);
-  const { booking, changed } = paid;
-  // Unchanged, it is this update once more, or another tap on the rest was faster.
-  const notice =
-    changed || wished !== 'rest'
-      ? notices.recorded(saidAmount(booking, amount, talk.language))
-      : notices.paidAlready;
+  const { booking } = paid;
+  const notice = notices.recorded(saidAmount(booking, amount, talk.language));
   return { notice, refused: false, booking };
 }
