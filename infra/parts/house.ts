@@ -8,6 +8,8 @@ export interface House {
   readonly stage: Stage;
   readonly data: DataStack;
   readonly alarms: Alarms;
+  /** Queues of work by their id, to which given-up work goes back; each adds itself. */
+  readonly work: Map<string, IQueue>;
   /** Where given-up work waits; rooms add to it as they are built. */
   readonly parking: Map<string, IQueue>;
 }

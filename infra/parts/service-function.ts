@@ -18,7 +18,13 @@ import { bundling, ROOT } from './bundle.ts';
 import type { House } from './house.ts';
 
 /** The actions of DynamoDB on items that a function may ask for. A transaction needs those of its parts. */
-export type TableAction = 'GetItem' | 'Query' | 'PutItem' | 'UpdateItem';
+export type TableAction =
+  | 'GetItem'
+  | 'Query'
+  | 'PutItem'
+  | 'UpdateItem'
+  | 'DeleteItem'
+  | 'ConditionCheckItem';
 
 export interface ServiceFunctionProps {
   /** What it does, one sentence; shown in the console. */

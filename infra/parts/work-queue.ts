@@ -77,6 +77,7 @@ export class WorkQueue extends Construct {
       retentionPeriod: Duration.days(4),
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: MAX_RECEIVES },
     });
+    house.work.set(id, this.queue);
     consumer.addEventSource(
       new SqsEventSource(this.queue, {
         batchSize,

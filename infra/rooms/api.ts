@@ -5,19 +5,17 @@ import { Construct } from 'constructs';
 import { routesOf } from '../../shared/contracts/routes.ts';
 import type { House } from '../parts/house.ts';
 import type { FrontDoor } from '../parts/http-api.ts';
+import { queueVariable } from '../parts/queue-variable.ts';
 import { ServiceFunction } from '../parts/service-function.ts';
 
 /** Under the gateway's own 30 s, so that a slow answer is ours to word. */
 const TIMEOUT = Duration.seconds(15);
 
-/** The front door, and the queues to which parked work goes back. */
+/** The front door, and the queues that what is asked for there may need. */
 export interface ApiSurroundings {
   readonly api: FrontDoor;
   readonly turns: IQueue;
-  readonly arrange: IQueue;
-  readonly clients: IQueue;
-  readonly expiry: IQueue;
-  readonly archive: IQueue;
+  readonly ofReception: IQueue;
 }
 
 /** What owners, operators and the panel ask over HTTP. Which function serves what stands in the route table. */
@@ -68,14 +66,25 @@ export class Api extends Construct {
     const parked = new ServiceFunction(this, house, 'api-parked', {
       description: 'Shows given-up work of a project and puts it back',
       timeout: TIMEOUT,
+    }).mayUseTable(['GetItem', 'Query', 'UpdateItem']);
+    for (const [id, queue] of house.work) parked.maySendTo(queue, queueVariable(id));
+    api.forSignedIn(parked, ...routesOf(parked.node.id));
+
+    const telegram = new ServiceFunction(this, house, 'api-telegram', {
+      description: 'Asks reception about a booking once more',
+      timeout: TIMEOUT,
     })
       .mayUseTable(['GetItem', 'Query', 'UpdateItem'])
-      .maySendTo(to.turns, 'TURN_QUEUE_URL')
-      .maySendTo(to.arrange, 'ARRANGE_QUEUE_URL')
-      .maySendTo(to.clients, 'CLIENT_NOTIFICATION_QUEUE_URL')
-      .maySendTo(to.expiry, 'EXPIRY_QUEUE_URL')
-      .maySendTo(to.archive, 'ARCHIVE_QUEUE_URL');
-    api.forSignedIn(parked, ...routesOf(parked.node.id));
+      .maySendTo(to.ofReception, 'RECEPTION_NOTIFICATION_QUEUE_URL');
+    api.forSignedIn(telegram, ...routesOf(telegram.node.id));
+
+    const specialists = new ServiceFunction(this, house, 'api-specialists', {
+      description: 'Links the Telegram chats of specialists',
+      timeout: TIMEOUT,
+    })
+      .mayUseTable(['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'])
+      .mayReadSecret();
+    api.forSignedIn(specialists, ...routesOf(specialists.node.id));
 
     this.#tell(house, to);
   }

@@ -12,9 +12,17 @@ import { ParkingQueue } from '../parts/work-queue.ts';
 /** The entities whose changes have consequences; all other records of the stream cost nothing. */
 const WATCHED = ['Booking', 'Summary'];
 
+/** The queues of those who want to know. */
+export interface Interested {
+  readonly toArrange: IQueue;
+  readonly ofClients: IQueue;
+  readonly ofReception: IQueue;
+  readonly ofSpecialists: IQueue;
+}
+
 /** The table's stream: who wants to know of a change. */
 export class Changes extends Construct {
-  constructor(scope: Construct, house: House, to: { arrange: IQueue; clients: IQueue }) {
+  constructor(scope: Construct, house: House, to: Interested) {
     super(scope, 'changes');
     const parked = new ParkingQueue(
       this,
@@ -40,8 +48,10 @@ export class Changes extends Construct {
       timeout: Duration.seconds(30),
     })
       .mayReadStream()
-      .maySendTo(to.arrange, 'ARRANGE_QUEUE_URL')
-      .maySendTo(to.clients, 'CLIENT_NOTIFICATION_QUEUE_URL')
+      .maySendTo(to.toArrange, 'ARRANGE_QUEUE_URL')
+      .maySendTo(to.ofClients, 'CLIENT_NOTIFICATION_QUEUE_URL')
+      .maySendTo(to.ofReception, 'RECEPTION_NOTIFICATION_QUEUE_URL')
+      .maySendTo(to.ofSpecialists, 'SPECIALIST_NOTIFICATION_QUEUE_URL')
       .maySendTo(parked, 'PARKED_CHANGES_QUEUE_URL');
 
     fanOut.addEventSourceMapping('stream', {

@@ -5,15 +5,23 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { acknowledge } from '../parts/acknowledge.ts';
 import type { House } from '../parts/house.ts';
+import { queueVariable } from '../parts/queue-variable.ts';
 import { ServiceFunction } from '../parts/service-function.ts';
 import { WorkQueue } from '../parts/work-queue.ts';
+
+/** Queues that timers of one kind end in, by the kind. */
+type Queues = Readonly<Record<string, WorkQueue>>;
+
+/** What a schedule needs to be made and to fire. */
+interface Means {
+  readonly group: CfnScheduleGroup;
+  readonly role: Role;
+}
 
 /** Turns bookings into timers, and does what is due when one fires. */
 export class Schedules extends Construct {
   /** What timers are to be armed for. */
   readonly toArrange: IQueue;
-  /** Timers that have fired. */
-  readonly due: IQueue;
 
   /** @param fires `archive`: where the timers of silences end */
   constructor(scope: Construct, house: House, fires: { readonly archive: WorkQueue }) {
@@ -23,8 +31,18 @@ export class Schedules extends Construct {
       description: 'Frees the time of a booking that nobody confirmed',
       timeout: Duration.seconds(30),
     }).mayUseTable(['GetItem', 'Query', 'PutItem', 'UpdateItem']);
-    const due = new WorkQueue(this, house, 'expiry', {
+    const expiries = new WorkQueue(this, house, 'expiry', {
       consumer: expiry,
+      maximumConcurrency: 10,
+      oldestAge: Duration.minutes(10),
+    });
+
+    const reminder = new ServiceFunction(this, house, 'schedules-reception-reminder', {
+      description: 'Writes on a booking that reception is reminded of it once more',
+      timeout: Duration.seconds(30),
+    }).mayUseTable(['GetItem', 'UpdateItem']);
+    const reminders = new WorkQueue(this, house, 'reminder', {
+      consumer: reminder,
       maximumConcurrency: 10,
       oldestAge: Duration.minutes(10),
     });
@@ -32,27 +50,23 @@ export class Schedules extends Construct {
     const arrange = new ServiceFunction(this, house, 'schedules-arrange', {
       description: 'Arms the timers of bookings and silences',
       timeout: Duration.seconds(30),
-    })
-      // What is due within a minute goes straight to the queue, since the Scheduler may refuse the past.
-      .maySendTo(due.queue, 'EXPIRY_QUEUE_URL')
-      .maySendTo(fires.archive.queue, 'ARCHIVE_QUEUE_URL');
+    }).mayUseTable(['GetItem']);
     const { queue } = new WorkQueue(this, house, 'arrange', {
       consumer: arrange,
       maximumConcurrency: 10,
       oldestAge: Duration.minutes(10),
     });
     this.toArrange = queue;
-    this.due = due.queue;
 
-    this.#letSchedule(house, arrange, { expiry: due, archive: fires.archive });
+    const due = { expiry: expiries, reminder: reminders, archive: fires.archive };
+    const means = this.#meansToFire(house, due);
+    this.#letSchedule(house, arrange, due, means);
+    // What fires in quiet hours, or early by this worker's clock, is armed again.
+    this.#letSchedule(house, reminder, { reminder: reminders }, means);
   }
 
-  /** Lets `arrange` make one-time schedules that put a message on these queues and can do nothing else. */
-  #letSchedule(
-    house: House,
-    arrange: ServiceFunction,
-    due: { readonly expiry: WorkQueue; readonly archive: WorkQueue },
-  ): void {
+  /** The group that all schedules stand in, and what one may do when it fires: reach these queues, nothing else. */
+  #meansToFire(house: House, due: Queues): Means {
     const { account } = Stack.of(this);
     const group = new CfnScheduleGroup(this, 'group', { name: house.stage.prefix });
     const role = new Role(this, 'scheduler-role', {
@@ -73,15 +87,23 @@ export class Schedules extends Construct {
         ]),
       }),
     );
+    return { group, role };
+  }
 
-    arrange
-      .addEnvironment('EXPIRY_QUEUE_ARN', due.expiry.queue.queueArn)
-      .addEnvironment('DEAD_EXPIRY_QUEUE_ARN', due.expiry.deadLetters.queueArn)
-      .addEnvironment('ARCHIVE_QUEUE_ARN', due.archive.queue.queueArn)
-      .addEnvironment('DEAD_ARCHIVE_QUEUE_ARN', due.archive.deadLetters.queueArn)
+  /** Lets `who` make one-time schedules that put a message on the queues of `due`. */
+  #letSchedule(house: House, who: ServiceFunction, due: Queues, { group, role }: Means): void {
+    for (const [id, { queue, deadLetters }] of Object.entries(due)) {
+      const name = id.toUpperCase();
+      // What is due within a minute goes straight to the queue, since the Scheduler may refuse the past.
+      who
+        .maySendTo(queue, queueVariable(id))
+        .addEnvironment(`${name}_QUEUE_ARN`, queue.queueArn)
+        .addEnvironment(`DEAD_${name}_QUEUE_ARN`, deadLetters.queueArn);
+    }
+    who
       .addEnvironment('SCHEDULE_GROUP', group.ref)
       .addEnvironment('SCHEDULER_ROLE_ARN', role.roleArn);
-    arrange.addToRolePolicy(
+    who.addToRolePolicy(
       new PolicyStatement({
         actions: ['scheduler:CreateSchedule'],
         resources: [
@@ -93,14 +115,14 @@ export class Schedules extends Construct {
         ],
       }),
     );
-    arrange.addToRolePolicy(
+    who.addToRolePolicy(
       new PolicyStatement({
         actions: ['iam:PassRole'],
         resources: [role.roleArn],
         conditions: { StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } },
       }),
     );
-    acknowledge(arrange.role ?? arrange, {
+    acknowledge(who.role ?? who, {
       [`AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:scheduler:<AWS::Region>:<AWS::AccountId>:schedule/${house.stage.prefix}/*]`]:
         'Schedules are made at run time, one per timer of a booking or silence; the wildcard is what stands in the one group.',
     });
