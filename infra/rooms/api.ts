@@ -39,7 +39,9 @@ export class Api extends Construct {
     const projects = new ServiceFunction(this, house, 'api-projects', {
       description: 'Reads and writes the configuration of a project',
       timeout: TIMEOUT,
-    }).mayUseTable(['GetItem', 'PutItem', 'UpdateItem'], ['bookingsOfProject']);
+    })
+      .mayUseTable(['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'], ['bookingsOfProject'])
+      .mayReadSecret();
     api.forSignedIn(projects, ...routesOf(projects.node.id));
 
     const bookings = new ServiceFunction(this, house, 'api-bookings', {
