@@ -117,6 +117,25 @@ describe('book', () => {
     expect(refused(await book({ ...late, specialistId: MARIA }))).toBeUndefined();
   });
 
+  it.each([
+    ['09:01', '2026-11-24T07:31:00.000Z'],
+    ['09:15', '2026-11-24T07:45:00.000Z'],
+    ['09:29', '2026-11-24T07:59:00.000Z'],
+    ['09:01', '2026-11-24T08:01:00.000Z'],
+    ['09:15', '2026-11-24T08:15:00.000Z'],
+    ['09:29', '2026-11-24T08:29:00.000Z'],
+  ])(
+    'lets no two share a single minute, after the day begins at %s too',
+    async (open, startsAt) => {
+      const project = ownSalon();
+      await booked(wish(project));
+      const shifted = { ...project, workHours: everyDay(open, '18:00') };
+      const late = wish(shifted, { client: IVAN, idempotencyKey: 'turn-2' });
+      expect(refused(await book({ ...late, startsAt }))).toBe('slot_taken');
+      await expectConsistent(project);
+    },
+  );
+
   it('looks through the whole horizon for an alternative', async () => {
     const nine = '2026-11-24T07:00:00.000Z';
     const closed = everyDay('09:00', '09:30').weekly;
