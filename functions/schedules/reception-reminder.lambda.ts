@@ -1,5 +1,6 @@
 import { now } from '../../shared/platform/clock.ts';
 import { readEnv } from '../../shared/platform/env.ts';
+import { orAgain } from '../../shared/platform/lambda/again.ts';
 import { eachMessage } from '../../shared/platform/lambda/queue.ts';
 import { reminderTimerSchema, remindWhenDue } from '../../shared/schedules/index.ts';
 
@@ -19,6 +20,6 @@ const target = {
 };
 
 /** A request has waited for half an hour more → reception is reminded, if it still waits. */
-export const handler = eachMessage(reminderTimerSchema, async (timer) => {
-  await remindWhenDue(timer, target, now());
-});
+export const handler = eachMessage(reminderTimerSchema, (timer) =>
+  orAgain(env.REMINDER_QUEUE_URL, timer, () => remindWhenDue(timer, target, now())),
+);

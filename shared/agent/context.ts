@@ -9,45 +9,46 @@ import type { ModelMessage, TextBlock } from './model.ts';
 const HISTORY_TURNS = 20;
 const HISTORY_CHARACTERS = 1_500;
 const CALENDAR_DAYS = 14;
-/** Stands for the client's words where the system wrote to her of its own accord. */
-const nothingAsked = (meaning: string): string =>
-  `(the client wrote nothing; the system wrote to her. ${meaning})`;
+/** Sorts behind every instant. */
+const LAST = '~';
 /** Stands for an answer where the AI was silent: a person had the conversation, mostly. */
 const UNANSWERED = '(not answered by the AI; a colleague may have answered in person)';
 
+type Said = Pick<Burst, 'turns' | 'summary' | 'notices'>;
+
 /**
  * The conversation so far as the model reads it, oldest first: texts only, no thinking and no tools. What was archived
- * is not among it; what the client wrote while the AI was silent is, and what the system told her in between.
+ * is not among it; what the client wrote while the AI was silent is, and below each answer what the system told her
+ * before she wrote again.
  */
-export function history({
-  turns,
-  summary,
-  notices = [],
-}: Pick<Burst, 'turns' | 'summary' | 'notices'>): ModelMessage[] {
-  const since = summary?.upTo ?? '';
-  const fresh = turns.filter(({ decidedAt }) => decidedAt > since).slice(0, HISTORY_TURNS);
-  const oldest = fresh.length < HISTORY_TURNS ? since : (fresh.at(-1)?.decidedAt ?? since);
-  const said = fresh.map(({ decidedAt, asked, parts }) => ({ at: decidedAt, asked, parts }));
-  const told = notices
-    .filter(({ saidAt }) => saidAt > oldest)
-    .map(({ saidAt, meaning, text }) => ({
-      at: saidAt,
-      asked: [nothingAsked(meaning)],
-      parts: [text],
-    }));
-  return [...said, ...told]
-    .sort((a, b) => (a.at < b.at ? -1 : 1))
-    .flatMap(({ asked, parts }): ModelMessage[] => [
+export function history({ turns, summary, notices = [] }: Said): ModelMessage[] {
+  const fresh = turns.filter(({ decidedAt }) => decidedAt > (summary?.upTo ?? ''));
+  return fresh
+    .slice(0, HISTORY_TURNS)
+    .map(({ asked, parts, decidedAt }, index) => {
+      const next = fresh[index - 1]?.decidedAt ?? LAST;
+      const told = notices.filter(({ saidAt }) => saidAt >= decidedAt && saidAt < next);
+      return { asked, answers: [cut(parts.join('\n')), ...told.map((one) => one.text)] };
+    })
+    .reverse()
+    .flatMap(({ asked, answers }): ModelMessage[] => [
       { role: 'user', content: [text(cut(plain(asked.join('\n'))) || '…')] },
-      { role: 'assistant', content: [text(cut(parts.join('\n')) || UNANSWERED)] },
+      { role: 'assistant', content: [text(answers.filter(Boolean).join('\n\n') || UNANSWERED)] },
     ]);
 }
 
 /** The last that was said to her, by the AI or by the system: her words may be an answer to it. */
-export function lastSaid({ turns, notices = [] }: Pick<Burst, 'turns' | 'notices'>): string {
-  const [turn, notice] = [turns[0], notices.at(-1)];
-  const isNotice = notice !== undefined && notice.saidAt >= (turn?.decidedAt ?? '');
-  return isNotice ? notice.text : (turn?.parts.join(' ') ?? '');
+export function lastSaid(said: Said): string {
+  return toldSince(said).at(-1)?.text ?? said.turns[0]?.parts.join(' ') ?? '';
+}
+
+/** What the system told her since the last answer, and which of it no {@link history} shows. */
+function toldSince({ turns, summary, notices = [] }: Said) {
+  const last = turns[0]?.decidedAt ?? '';
+  const isArchived = last <= (summary?.upTo ?? '');
+  return notices
+    .filter(({ saidAt }) => saidAt >= last)
+    .map((notice) => ({ ...notice, isArchived }));
 }
 
 /** The last message of the prompt: everything that changes from turn to turn, then the client's words. */
@@ -86,6 +87,9 @@ function facts(turn: AgentTurn, detected: Detected | undefined): string {
       time: timeAt(offer.startsAt, timeZone),
     });
   });
+  const told = toldSince(turn.burst).map(({ meaning, text: words, isArchived }) =>
+    isArchived ? `- ${meaning} It wrote: ${JSON.stringify(words)}` : `- ${meaning}`,
+  );
   const done = committed.map(
     ({ effect, code, serviceName, startsAt }) =>
       `- ${effect} ${code}: ${serviceName} ${dateAt(startsAt, timeZone)} ${timeAt(startsAt, timeZone)}`,
@@ -100,6 +104,12 @@ function facts(turn: AgentTurn, detected: Detected | undefined): string {
     ...(turn.burst.turns.some(({ kind }) => kind === 'hand_over')
       ? ['A person of the staff had this conversation for a while; now it is yours again.']
       : []),
+    ...(told.length === 0
+      ? []
+      : [
+          'Since your last answer the system itself wrote to the client, who may reply to it:',
+          ...told,
+        ]),
     ...(offered.length === 0
       ? []
       : ['Offered to this client before, still bookable by slot_id:', ...offered]),

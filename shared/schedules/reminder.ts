@@ -23,7 +23,7 @@ export const reminderTimerSchema = z.object({
   dueAt: z.iso.datetime(),
   /** From then on nobody is reminded. */
   startsAt: z.iso.datetime(),
-  /** Counts how often it was armed again. */
+  /** Counts how often it was armed again, and the message's own requeues. */
   attempt: z.int().min(0).default(0),
 });
 export type ReminderTimer = z.output<typeof reminderTimerSchema>;
