@@ -4,6 +4,7 @@ import { PassingFault } from '../platform/errors.ts';
 import { describeFault, logger } from '../platform/logger.ts';
 import {
   cachedProject,
+  getProject,
   type Project,
   type Reception,
   type StaffMember,
@@ -33,9 +34,15 @@ const PAUSE_SECONDS = 3;
  * @throws PassingFault or another fault when a message of one recipient's own has to be tried again
  */
 export async function tellReception(news: ReceptionNews, ports: ReceptionPorts): Promise<void> {
-  const project = await cachedProject(news.projectId);
-  if (!project) return;
-  const reception = await receptionOf(project);
+  const { projectId } = news;
+  let project = await cachedProject(projectId);
+  let reception = project && (await receptionOf(project));
+  if (reception?.staff.length === 0) {
+    // Who has just listed the first people wants to see them told.
+    project = await getProject(projectId);
+    reception = project && (await receptionOf(project));
+  }
+  if (!project || !reception) return;
   if (news.news === 'changed') return tellChange(news, project, reception, ports);
   const failures = await alertAll(news, project, recipientsOf(news, reception, ports.now), ports);
   await handOn(news, failures, ports);
@@ -50,6 +57,7 @@ async function tellChange(
 ): Promise<void> {
   const { projectId, bookingId, recipient } = news;
   const copies = await sentCopies(projectId, bookingId, recipient);
+  if (copies.length === 0 && !news.reopened) return;
   const { booking, failures } = await editCopies(project, bookingId, copies, ports);
   const missed = new Map(failures);
   if (news.reopened && booking) {
@@ -61,7 +69,7 @@ async function tellChange(
     for (const [chatId, fault] of unmet) missed.set(chatId, fault);
   }
   await handOn(news, missed, ports);
-  const left = booking && copies.length > 0 ? undoLeft(booking, ports.now) : 0;
+  const left = booking ? undoLeft(booking, ports.now) : 0;
   if (left > 0 && recipient === undefined) {
     const { reopened: _, ...change } = news;
     await ports.again({ ...change, attempt: 0 }, Math.ceil(left) + 1);
