@@ -60,8 +60,8 @@ export async function seedDemo(settings: Settings): Promise<Demo> {
   // A bot of the owner's own lives at Telegram itself, which reaches no webhook on this machine.
   const played = settings.environment.TELEGRAM_API_ROOT !== undefined;
   const telegram = played ? await declare(made.telegram, settings.api) : { bots: [], people: [] };
-  if (played && existsSync(commandFile('webhooks')))
-    await run('webhooks', ['--api', settings.api], settings);
+  const hasDoors = settings.definition.routes.some(({ key }) => key.includes('/telegram/'));
+  if (played && hasDoors) await run('webhooks', ['--api', settings.api], settings);
   return {
     projectId: made.projectId,
     sendpulseWebhook: `${settings.api}${made.webhookPath}`,
@@ -95,13 +95,10 @@ async function declare({ bots, people }: Made['telegram'], api: string): Promise
   };
 }
 
-const commandFile = (name: string): string =>
-  fileURLToPath(new URL(`../commands/${name}.ts`, import.meta.url));
-
 /** Runs a command of `infra/commands` against this installation. @returns the lines it printed */
 async function run(name: string, args: string[], settings: Settings): Promise<string[]> {
   const { definition, environment } = settings;
-  const command = commandFile(name);
+  const command = fileURLToPath(new URL(`../commands/${name}.ts`, import.meta.url));
   if (!existsSync(command)) throw new BootError(`The demo cannot be made: ${command} is missing.`);
   const { tables, secrets, cognito } = definition;
   const child = spawn(process.execPath, [command, ...args], {

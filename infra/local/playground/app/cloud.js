@@ -88,6 +88,26 @@ export async function readOutbox() {
     .filter(({ text }) => typeof text === 'string');
 }
 
+const TELEGRAM = '/_local/providers/telegram';
+
+/** The chats of all people with their bots, as they see them. */
+export const readChats = () => read(`${TELEGRAM}/chats`);
+
+/** The menu of each bot by its user name: `[{ command, description }]` in the language, else in any. */
+export async function readMenus(language) {
+  const bots = await read(`${TELEGRAM}/bots`);
+  return Object.fromEntries(
+    bots.map(({ username, commands }) => {
+      const own = commands.find(({ scope }) => scope.endsWith(` ${language}`));
+      const any = commands.find(({ scope }) => scope.endsWith(' '));
+      return [username, (own ?? any)?.commands ?? []];
+    }),
+  );
+}
+
+/** Does something in Telegram as a person: `start`, `say` or `tap`. The bot gets it over its real webhook. */
+export const act = (what, body) => post(`${TELEGRAM}/${what}`, body);
+
 /** Posts one message to the product's webhook, in the envelope SendPulse uses. */
 export async function postAsClient({ contactId, name, text, messageId, date }) {
   const webhook = new URL(demo.sendpulseWebhook);

@@ -3,6 +3,8 @@ import { open, readConfig, readOutbox } from './cloud.js';
 import { refreshDay, startDay } from './day.js';
 import { keep, kept } from './memory.js';
 import { addPhone, race, takeReplies, useWindows } from './phone.js';
+import { startStrip } from './strip.js';
+import { addTeam, refreshTeam } from './team.js';
 import { onWords, startWords, words } from './words.js';
 import { useZone } from './zone.js';
 
@@ -39,7 +41,7 @@ onWords(() => complain(problem));
 
 async function start() {
   try {
-    await open();
+    const demo = await open();
     await readTime();
     const config = await readConfig();
     useZone(config.time_zone ?? 'Europe/Kyiv');
@@ -47,7 +49,7 @@ async function start() {
     document.getElementById('business').textContent = config.name ?? 'frontdesk';
     complain(undefined);
     startClock();
-    startPhones();
+    startPhones(demo.telegram?.people ?? []);
     startDay(config);
   } catch {
     complain('noCloud');
@@ -61,27 +63,37 @@ async function start() {
     },
     'noCloud',
   );
+  every(
+    REPLIES_MS,
+    async () => {
+      if ((await refreshTeam()) > 0) await refreshDay();
+    },
+    'noCloud',
+  );
   every(BOOKINGS_MS, refreshDay, 'noBookings');
   onMove(() => readOutbox().then(takeReplies, () => {}));
 }
 
-function startPhones() {
+function startPhones(people) {
   const place = document.getElementById('phones');
+  const redraw = startStrip(place, document.getElementById('who'), nameOn);
   const second = document.getElementById('second');
   const both = document.getElementById('race');
-  place.append(addPhone(0).element);
+  const first = addPhone(0).element;
+  place.append(first, ...addTeam(people));
   let other;
   const show = (visible) => {
     keep('second', visible);
     if (visible && !other) {
       other = addPhone(1).element;
-      place.append(other);
+      first.after(other);
     }
     if (other) other.hidden = !visible;
     both.hidden = !visible;
     place.classList.toggle('two', visible);
     second.setAttribute('aria-pressed', String(visible));
     second.textContent = visible ? words().secondOff : words().secondOn;
+    redraw();
   };
   second.addEventListener('click', () => show(!place.classList.contains('two')));
   both.addEventListener('click', () => race());
@@ -90,5 +102,8 @@ function startPhones() {
     show(place.classList.contains('two') || kept('second') === true);
   });
 }
+
+/** What the tab of a phone says: the client, or the name of who works here. */
+const nameOn = (phone) => phone.querySelector('h3')?.firstChild.textContent ?? words().client;
 
 start();

@@ -58,7 +58,13 @@ export function takeReplies(outbox) {
     if (replies.length !== person.taken) {
       person.taken = replies.length;
       save(person);
-      for (const phone of phones) if (phone.person === person) phone.showTalk();
+      for (const phone of phones) {
+        if (phone.person !== person) continue;
+        phone.showTalk();
+        if (replies.length > 0) {
+          phone.element.dispatchEvent(new CustomEvent('news', { detail: 1 }));
+        }
+      }
     }
   }
   return fresh;
