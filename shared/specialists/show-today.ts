@@ -7,15 +7,14 @@ import { placeOf, reply, type SpecialistTalk, textsOf } from './talk.ts';
 const MOST_CARDS = 20;
 
 /**
- * Shows a card for each booking of today, by the project's wall clock: confirmed ones, the running one, also when it
- * began before midnight, and completed ones that are not paid in full.
+ * Shows a card for each booking of today, by the project's wall clock: confirmed ones, the running one, and
+ * completed ones that are not paid in full; also those that reach into today from yesterday.
  */
 export async function showToday(talk: SpecialistTalk): Promise<void> {
   const { lists } = textsOf(talk);
   const begins = midnight(talk.project.timeZone, talk.ports.now, 0);
   const bookings = (await bookingsOfSpecialist(talk, { from: -1, to: 1 })).filter(
-    (booking) =>
-      isOpen(booking) && (booking.startsAt >= begins || booking.status === 'IN_PROGRESS'),
+    (booking) => isOpen(booking) && (booking.endsAt > begins || booking.status === 'IN_PROGRESS'),
   );
   if (bookings.length === 0) {
     await reply(talk, async () => ({ html: lists.noneToday }));

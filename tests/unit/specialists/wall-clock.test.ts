@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MANICURE } from '../../steps/salon.ts';
 import { messenger, phone } from './phones.ts';
 import { ANNA_CHAT, booked, botSalon, startSalonBot } from './salon-bot.ts';
 
@@ -37,5 +38,15 @@ describe('today', () => {
     expect(await codesToday(`${date}T12:00:00.000Z`)).toEqual(within);
     expect(await codesToday(new Date(ends - 1).toISOString())).toEqual(within);
     expect(await codesToday(new Date(ends).toISOString())).toEqual(codes.slice(3));
+  });
+
+  it('has what reaches into it from yesterday', async () => {
+    const midnight = '2026-12-01T22:00:00.000Z';
+    const over = await booked(project, '2026-12-01T21:30:00.000Z', {
+      ...{ now: '2026-12-01T08:00:00.000Z', serviceId: MANICURE },
+    });
+    expect(await codesToday('2026-12-01T12:00:00.000Z')).toEqual([over.code]);
+    expect(await codesToday(midnight)).toEqual([over.code]);
+    expect(await codesToday('2026-12-02T22:00:00.000Z')).toEqual([undefined]);
   });
 });
