@@ -1,9 +1,9 @@
-import type { Burst } from '../conversations/index.ts';
 import type { AgentTurn } from './agent-turn.ts';
 import { clientWords, plain } from './client-words.ts';
 import { dateAfter, dateAt, timeAt, weekdayOf } from './dates.ts';
 import type { Detected } from './intent.ts';
 import type { ModelMessage, TextBlock } from './model.ts';
+import { type Said, toldSince } from './told-since.ts';
 
 /** Turns before this one that the model reads word by word. */
 const HISTORY_TURNS = 20;
@@ -13,8 +13,6 @@ const CALENDAR_DAYS = 14;
 const LAST = '~';
 /** Stands for an answer where the AI was silent: a person had the conversation, mostly. */
 const UNANSWERED = '(not answered by the AI; a colleague may have answered in person)';
-
-type Said = Pick<Burst, 'turns' | 'summary' | 'notices'>;
 
 /**
  * The conversation so far as the model reads it, oldest first: texts only, no thinking and no tools. What was archived
@@ -35,20 +33,6 @@ export function history({ turns, summary, notices = [] }: Said): ModelMessage[] 
       { role: 'user', content: [text(cut(plain(asked.join('\n'))) || '…')] },
       { role: 'assistant', content: [text(answers.filter(Boolean).join('\n\n') || UNANSWERED)] },
     ]);
-}
-
-/** The last that was said to her, by the AI or by the system: her words may be an answer to it. */
-export function lastSaid(said: Said): string {
-  return toldSince(said).at(-1)?.text ?? said.turns[0]?.parts.join(' ') ?? '';
-}
-
-/** What the system told her since the last answer, and which of it no {@link history} shows. */
-function toldSince({ turns, summary, notices = [] }: Said) {
-  const last = turns[0]?.decidedAt ?? '';
-  const isArchived = last <= (summary?.upTo ?? '');
-  return notices
-    .filter(({ saidAt }) => saidAt >= last)
-    .map((notice) => ({ ...notice, isArchived }));
 }
 
 /** The last message of the prompt: everything that changes from turn to turn, then the client's words. */

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import { type AgentTurn, spend } from './agent-turn.ts';
 import { clientWords } from './client-words.ts';
-import { lastSaid } from './context.ts';
 import { languageTag } from './language.ts';
 import type { JsonSchema, ModelSession } from './model.ts';
 import { finalText } from './model-text.ts';
 import { intentSystem } from './prompts.ts';
+import { lastSaid } from './told-since.ts';
 
 export const INTENTS = [
   'booking',
