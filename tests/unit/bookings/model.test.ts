@@ -585,7 +585,7 @@ describe('all verbs of bookings and changes of the configuration', () => {
           }
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 50 },
     );
   });
 });
