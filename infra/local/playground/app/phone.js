@@ -210,6 +210,7 @@ class Phone {
     );
     this.#fresh.textContent = texts.fresh;
     this.#fresh.title = texts.freshHint;
+    this.#fresh.setAttribute('aria-label', texts.freshHint);
     this.#input.placeholder = texts.compose;
     this.#input.setAttribute('aria-label', `${texts.compose}: ${nameOf(this.person)}`);
     this.#send.setAttribute('aria-label', texts.send);

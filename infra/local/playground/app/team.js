@@ -66,6 +66,7 @@ function pressed(className, text, onPress) {
 class TeamPhone {
   element = made('article', 'phone team');
   #role = made('small');
+  #stage = made('div', 'stage');
   #log = made('div', 'talk');
   #start = pressed('strong', '', () => this.#do('start'));
   #menu = made('div', 'ideas');
@@ -105,16 +106,8 @@ class TeamPhone {
       '<svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true"><path d="M3 20.5 21.5 12 3 3.5l2.2 6.9L14 12l-8.800 1.600z" fill="currentColor"/></svg>';
     this.#form.append(this.#input, this.#send);
     this.#start.classList.add('begin');
-    this.element.append(
-      head,
-      this.#log,
-      this.#notice,
-      this.#start,
-      this.#menu,
-      this.#quote,
-      this.#form,
-      this.#dialog,
-    );
+    this.#stage.append(this.#log, this.#notice, this.#dialog);
+    this.element.append(head, this.#stage, this.#start, this.#menu, this.#quote, this.#form);
     this.#form.addEventListener('submit', (event) => {
       event.preventDefault();
       this.#submit();
@@ -139,6 +132,7 @@ class TeamPhone {
         return button;
       }),
     );
+    this.#menu.hidden = this.#form.hidden || menu.length === 0;
   }
 
   /** Takes what the chat holds now. @returns how many messages are new or changed */
@@ -148,7 +142,7 @@ class TeamPhone {
     const started = chat?.started ?? false;
     this.#start.hidden = started;
     this.#form.hidden = !started;
-    this.#menu.hidden = !started;
+    this.#menu.hidden = !started || !this.#menu.hasChildNodes();
     for (const notice of chat?.notices ?? []) {
       if (this.#taps.delete(notice.callback_query_id)) this.#show(notice);
     }
@@ -319,10 +313,7 @@ class TeamPhone {
     this.#notice.textContent = text;
     this.#notice.classList.add('shown');
     clearTimeout(this.#hideNotice);
-    this.#hideNotice = setTimeout(() => {
-      this.#notice.classList.remove('shown');
-      this.#notice.textContent = '';
-    }, NOTICE_MS);
+    this.#hideNotice = setTimeout(() => this.#notice.classList.remove('shown'), NOTICE_MS);
   }
 
   #grow() {

@@ -1,7 +1,7 @@
 export default {
   name: 'English',
   locale: 'en-GB',
-  tagline: 'playground: book as a client, confirm as reception, run the visit as the specialist',
+  tagline: 'playground: client, reception and specialist on one table',
   loading: 'Opening the salon…',
   clockTitle: 'Clock',
   moves: { 60: '+1 min', 1800: '+30 min', 3600: '+1 h', 86400: '+1 day' },
@@ -28,7 +28,7 @@ export default {
   secondOff: 'Hide the second',
   race: 'Send both at once',
   client: 'Client',
-  fresh: 'New client',
+  fresh: 'New',
   freshHint: 'Start over with a new client',
   compose: 'Message',
   send: 'Send',
