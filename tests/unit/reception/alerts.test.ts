@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decide, remind } from '../../../shared/bookings/index.ts';
+import { projectConfig } from '../../../shared/contracts/project-config.ts';
 import { dynamodb } from '../../../shared/platform/aws/dynamodb.ts';
 import { notificationsAbout } from '../../../shared/platform/delivery/index.ts';
 import { PassingFault } from '../../../shared/platform/errors.ts';
-import { createProject } from '../../../shared/projects/index.ts';
+import { configureProject, createProject } from '../../../shared/projects/index.ts';
 import {
   newsForReception,
   type ReceptionNews,
@@ -171,6 +172,21 @@ describe('one recipient', () => {
     desk.fail(SASHA, { kind: 'not_now', why: 'busy', untouched: true });
     await expect(desk.tell({ ...news, recipient: SASHA })).rejects.toThrow(PassingFault);
     expect([desk.shown, desk.queue]).toEqual([[], []]);
+  });
+
+  it('who was listed a moment ago is told, when nobody was listed before', async () => {
+    const desk = await openDesk({ reception: { staff: [] } });
+    const { news } = await requested(desk);
+    await desk.tell(news);
+    expect(desk.shown).toEqual([]);
+    await configureProject({
+      projectId: desk.project.projectId,
+      config: projectConfig.parse({ reception: { staff: [{ chat_id: LUKAS, name: 'Lukas' }] } }),
+      actor: 'owner',
+      upcomingBookings: async () => ({ bookings: [] }),
+    });
+    await desk.tell(news);
+    expect(desk.shown.map(({ chatId }) => chatId)).toEqual([LUKAS]);
   });
 
   it('who left reception meanwhile is told nothing', async () => {
