@@ -4,8 +4,11 @@ import { Construct } from 'constructs';
 import { routesOf } from '../../shared/contracts/routes.ts';
 import type { House } from '../parts/house.ts';
 import type { FrontDoor } from '../parts/http-api.ts';
-import { ServiceFunction, type ServiceFunctionProps } from '../parts/service-function.ts';
+import { ServiceFunction } from '../parts/service-function.ts';
 import { WorkQueue } from '../parts/work-queue.ts';
+
+/** Under the gateway's own 30 s; Telegram waits longer. */
+const TIMEOUT = Duration.seconds(15);
 
 /** Webhooks of the outside services: verify, set the timer, store, answer within two seconds. */
 export class Inbound extends Construct {
@@ -31,36 +34,38 @@ export class Inbound extends Construct {
 
   /** Telegram waits for the answer to one update before it sends the chat's next, so nothing may hold one up. */
   #takeBots(house: House, api: FrontDoor): void {
-    const again = this.#bot(house, 'inbound-bot-update', {
+    const again = new ServiceFunction(this, house, 'inbound-bot-update', {
       description: 'Takes up again what a bot could not do with an update at once',
-      timeout: Duration.seconds(30),
+      timeout: TIMEOUT,
     });
     const { queue } = new WorkQueue(this, house, 'bot-update', {
       consumer: again,
       maximumConcurrency: 5,
       oldestAge: Duration.minutes(10),
     });
-    const bots = [
-      ['inbound-reception-bot', 'Takes what reception taps and writes in its bot'],
-      ['inbound-specialist-bot', 'Takes what specialists tap and write in their bot'],
-    ] as const;
-    for (const [id, description] of bots) {
-      const bot = this.#bot(house, id, { description, timeout: Duration.seconds(15) });
-      bot.maySendTo(queue, 'BOT_UPDATE_QUEUE_URL');
+    const reception = new ServiceFunction(this, house, 'inbound-reception-bot', {
+      description: 'Takes what reception taps and writes in its bot',
+      timeout: TIMEOUT,
+    });
+    const specialist = new ServiceFunction(this, house, 'inbound-specialist-bot', {
+      description: 'Takes what specialists tap and write in their bot',
+      timeout: TIMEOUT,
+    });
+    for (const bot of [again, reception, specialist]) {
+      bot
+        .mayUseTable(
+          ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
+          ['bookingsOfProject'],
+        )
+        .mayReadSecret()
+        .maySendTo(queue, 'BOT_UPDATE_QUEUE_URL');
+    }
+    for (const bot of [reception, specialist]) {
       api.forEveryone(
         bot,
         'Telegram has no token of ours: the function checks the HMAC of the self-describing secret header before anything else.',
         ...routesOf(bot.node.id),
       );
     }
-  }
-
-  #bot(house: House, id: string, props: ServiceFunctionProps): ServiceFunction {
-    return new ServiceFunction(this, house, id, props)
-      .mayUseTable(
-        ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
-        ['bookingsOfProject'],
-      )
-      .mayReadSecret();
   }
 }

@@ -6,6 +6,8 @@ import { queueVariable } from '../parts/queue-variable.ts';
 import { ServiceFunction } from '../parts/service-function.ts';
 import { WorkQueue } from '../parts/work-queue.ts';
 
+const TIMEOUT = Duration.seconds(30);
+
 /** One message to one recipient about one fact. */
 export class Notifications extends Construct {
   /** Facts that a client is told. */
@@ -17,34 +19,35 @@ export class Notifications extends Construct {
 
   constructor(scope: Construct, house: House) {
     super(scope, 'notifications');
-    this.ofClients = this.#tell(house, 'client', 'Tells a client what became of a booking');
-    this.ofReception = this.#tell(
-      house,
-      'reception',
-      'Asks reception to decide a booking, reminds it, and keeps every copy of the question true',
-    );
-    this.ofSpecialists = this.#tell(
-      house,
-      'specialist',
-      'Tells a specialist what became of a booking of theirs',
-    );
+
+    const client = new ServiceFunction(this, house, 'notifications-client', {
+      description: 'Tells a client what became of a booking',
+      timeout: TIMEOUT,
+    }).mayUseTable(['GetItem', 'Query', 'PutItem', 'UpdateItem']);
+    this.ofClients = this.#queue(house, 'client-notification', client);
+
+    const reception = new ServiceFunction(this, house, 'notifications-reception', {
+      description:
+        'Asks reception to decide a booking, reminds it, and keeps every copy of the question true',
+      timeout: TIMEOUT,
+    }).mayUseTable(['GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem']);
+    this.ofReception = this.#queue(house, 'reception-notification', reception);
+
+    const specialist = new ServiceFunction(this, house, 'notifications-specialist', {
+      description: 'Tells a specialist what became of a booking of theirs',
+      timeout: TIMEOUT,
+    }).mayUseTable(['GetItem', 'Query', 'PutItem', 'UpdateItem']);
+    this.ofSpecialists = this.#queue(house, 'specialist-notification', specialist);
   }
 
-  #tell(house: House, whom: string, description: string): IQueue {
-    const teller = new ServiceFunction(this, house, `notifications-${whom}`, {
-      description,
-      timeout: Duration.seconds(30),
-    })
-      .mayUseTable(['GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'])
-      .mayReadSecret();
-    const id = `${whom}-notification`;
+  #queue(house: House, id: string, teller: ServiceFunction): IQueue {
     const { queue } = new WorkQueue(this, house, id, {
       consumer: teller,
       maximumConcurrency: 10,
       oldestAge: Duration.minutes(10),
     });
     // A copy that meets a live claim queues itself again.
-    teller.maySendTo(queue, queueVariable(id));
+    teller.mayReadSecret().maySendTo(queue, queueVariable(id));
     return queue;
   }
 }

@@ -13,7 +13,17 @@ const runbook = join(import.meta.dirname, '..', '..', 'docs', 'runbook.md');
 
 describe('alarms', () => {
   test('there is one for each thing that can go wrong', () => {
-    const work = ['archive', 'arrange', 'client-notification', 'expiry', 'turn'];
+    const work = [
+      'archive',
+      'arrange',
+      'bot-update',
+      'client-notification',
+      'expiry',
+      'reception-notification',
+      'reminder',
+      'specialist-notification',
+      'turn',
+    ];
     expect(alarms.map(({ name }) => name).sort()).toEqual(
       [
         'api-5xx',

@@ -13,7 +13,9 @@ const PUBLIC = [
   'GET /health',
   'GET /openapi.json',
   'POST /api/accounts/login',
+  'POST /api/integrations/telegram/kesha',
   'POST /webhook/sendpulse',
+  'POST /webhook/telegram/diva',
 ];
 const withSlash = (keys: readonly string[]) =>
   keys.flatMap((key) => (key.endsWith('/') ? [key] : [key, `${key}/`])).sort();
