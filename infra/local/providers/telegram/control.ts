@@ -8,6 +8,7 @@ import {
   chatView,
   type Limits,
   messageView,
+  type Notice,
   type StoredMessage,
   type TelegramState,
   type User,
@@ -202,7 +203,11 @@ async function tap(asked: Asked): Promise<unknown> {
     ...progress,
     callback_query_id: id,
     answered: notices.length > 0,
-    notice: notices.findLast(({ text }) => text !== '') ?? null,
+    notice:
+      notices
+        .filter(({ text }) => text !== '')
+        .map(shownNotice)
+        .at(-1) ?? null,
   };
 }
 
@@ -407,15 +412,17 @@ function shownChat(bot: Bot, chat: Chat, now: number): object {
       force_reply: message.markup !== undefined && 'force_reply' in message.markup,
       reply_to: message.replyTo ?? null,
     })),
-    notices: chat.notices.map(({ callbackQueryId, messageId, text, alert, date }) => ({
-      callback_query_id: callbackQueryId,
-      message_id: messageId ?? null,
-      text,
-      alert,
-      date,
-    })),
+    notices: chat.notices.map(shownNotice),
   };
 }
+
+const shownNotice = ({ callbackQueryId, messageId, text, alert, date }: Notice): object => ({
+  callback_query_id: callbackQueryId,
+  message_id: messageId ?? null,
+  text,
+  alert,
+  date,
+});
 
 const shownPending = (update: Pending): object => ({
   update_id: update.id,
