@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBrowser } from '../steps/browser.ts';
+import { morning } from '../steps/chat.ts';
 import { startCloud, type TestCloud } from '../steps/local-cloud.ts';
 
 let cloud: TestCloud;
@@ -15,6 +16,7 @@ beforeAll(async () => {
   page.on('console', (line) => {
     if (line.type() === 'error') faults.push(line.text());
   });
+  await morning(cloud);
   await page.goto(cloud.cloud.playground);
 });
 afterAll(async () => {
@@ -82,15 +84,40 @@ describe('the playground', () => {
     await page.locator('#day .booking.confirmed').waitFor({ timeout: 20_000 });
   });
 
-  it('lets the specialist run her day: told of the visit, started and completed by buttons', async () => {
+  it('lets the specialist run her day: told of the visit, she starts, completes and is paid by buttons', async () => {
     await chatOf('Anna').getByText('У вас новий запис').waitFor({ timeout: 20_000 });
-    await page.getByRole('button', { name: '/upcoming' }).click();
-    await chatOf('Anna').getByText('/upcoming').first().waitFor();
-    await chatOf('Anna').getByRole('button', { name: 'Почати сеанс' }).last().waitFor();
+    // The next day at two, an hour before the visit.
+    await page.getByRole('button', { name: '+1 день' }).click();
+    for (let hour = 0; hour < 5; hour += 1) {
+      await page.getByRole('button', { name: '+1 год' }).click();
+    }
+    await page.getByRole('button', { name: '/today' }).click();
+    for (const [press, shows] of [
+      ['Почати сеанс', 'триває'],
+      ['Завершити', 'завершено'],
+      ['Готівка', 'Сплачено: 600'],
+    ] as const) {
+      await chatOf('Anna').getByRole('button', { name: press }).last().click();
+      await chatOf('Anna').getByText(shows).last().waitFor({ timeout: 20_000 });
+    }
+  });
+
+  it('passes on the reason that a receptionist types as an answer to the alert', async () => {
+    await write('а ще стрижку завтра о 12:00');
+    const alert = chatOf('Lukas').locator('.bubble', { hasText: 'Новий запис' }).last();
+    await alert.getByRole('button', { name: 'Відхилити' }).click();
+    const rejected = chatOf('Lukas').locator('.bubble', { hasText: 'Відхилено' }).last();
+    await rejected.hover();
+    await rejected.getByRole('button', { name: 'Відповісти' }).click();
+    await page.getByRole('textbox', { name: 'Повідомлення: Lukas' }).fill('майстриня захворіла');
+    await page.keyboard.press('Enter');
+    await chatOf('Sasha').getByText('Причина: майстриня захворіла').waitFor({ timeout: 20_000 });
+    await page.getByRole('button', { name: '+1 хв' }).click();
+    await told().getByText('майстриня захворіла').waitFor({ timeout: 20_000 });
   });
 
   it('moves the clock, and an unanswered request expires in front of the visitor', async () => {
-    await write('а ще стрижку завтра о 12:00');
+    await write('тоді масаж завтра о 11:00');
     for (let presses = 0; presses < 2; presses += 1) {
       await page.getByRole('button', { name: '+1 день' }).click();
     }
