@@ -14,6 +14,7 @@ export {
   type Session,
 } from './booking.ts';
 export { asBooking } from './booking-row.ts';
+export { bookingUnchanged } from './booking-unchanged.ts';
 export { type Cancel, cancel } from './cancel.ts';
 export type { BookingChange } from './change-booking.ts';
 export { type ChangeForCaller, changeForCaller } from './change-for-caller.ts';

@@ -14,6 +14,8 @@ export interface BotMessage {
   readonly html: string;
   /** Rows of buttons; absent or empty: none (an edit takes them away). */
   readonly keyboard?: readonly (readonly Button[])[];
+  /** The person's app opens a reply to it at once. Not together with buttons, and never in an edit. */
+  readonly wantsReply?: true;
 }
 
 /** A command as the bot's menu lists it. */

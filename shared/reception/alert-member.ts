@@ -1,10 +1,9 @@
-import { type Booking, getBooking } from '../bookings/index.ts';
+import { type Booking, bookingUnchanged, getBooking } from '../bookings/index.ts';
 import { type BotPorts, tellChat } from '../bots/index.ts';
 import type { Instant } from '../platform/clock.ts';
 import type { DeliveryResult } from '../platform/delivery/index.ts';
 import { derivedId } from '../platform/ids.ts';
 import type { Project, StaffMember } from '../projects/index.ts';
-import { bookingUnchanged } from './booking-unchanged.ts';
 import { type Copy, copyMessage, copyRecord } from './copy.ts';
 import { editCopies } from './edit-copies.ts';
 import { isEscalation } from './escalation.ts';

@@ -1,4 +1,4 @@
-import type { InlineKeyboardMarkup } from 'grammy/types';
+import type { ForceReply, InlineKeyboardMarkup } from 'grammy/types';
 import { Api, type ApiClientOptions } from 'grammy/web';
 import type { BotApi, BotApiFor, BotMessage } from '../../bots/index.ts';
 import type { Sent } from '../../platform/delivery/index.ts';
@@ -35,13 +35,13 @@ export const telegramApi: BotApiFor = (token) => {
 
 function botOver(api: Api): BotApi {
   return {
-    send: (chatId, message) =>
-      tell(message, async (text, other) => {
+    send: async (chatId, message) =>
+      tell(message.html, markupOf(message), async (text, other) => {
         const { message_id: id } = await api.sendMessage(chatId, text, other);
         return String(id);
       }),
-    edit: (chatId, messageId, message) =>
-      tell(message, async (text, other) => {
+    edit: async (chatId, messageId, message) =>
+      tell(message.html, inlineOf(message), async (text, other) => {
         await api.editMessageText(chatId, Number(messageId), text, other);
         return messageId;
       }),
@@ -88,22 +88,33 @@ function botOver(api: Api): BotApi {
 }
 
 /** What goes with a text. */
-interface Extras {
+interface Extras<Markup> {
   readonly parse_mode?: 'HTML';
   readonly link_preview_options: { readonly is_disabled: boolean };
-  readonly reply_markup?: InlineKeyboardMarkup;
+  readonly reply_markup?: Markup;
 }
 
+const inlineOf = ({ keyboard = [] }: BotMessage): InlineKeyboardMarkup | undefined =>
+  keyboard.length > 0 ? keyboardOf(keyboard) : undefined;
+
+/** Buttons, or the reply that the app opens at once; a message has one of the two. */
+const markupOf = (message: BotMessage): InlineKeyboardMarkup | ForceReply | undefined =>
+  message.wantsReply ? { force_reply: true } : inlineOf(message);
+
 /** One message by `put`; when Telegram does not take its markup, once more as plain text. */
-async function tell(
-  { html, keyboard = [] }: BotMessage,
-  put: (text: string, extras: Extras) => Promise<string>,
+async function tell<Markup>(
+  html: string,
+  markup: Markup | undefined,
+  put: (text: string, extras: Extras<Markup>) => Promise<string>,
 ): Promise<Sent> {
-  const extras: Extras = {
+  const extras: Extras<Markup> = {
     link_preview_options: { is_disabled: true },
-    ...(keyboard.length > 0 ? { reply_markup: keyboardOf(keyboard) } : {}),
+    ...(markup === undefined ? {} : { reply_markup: markup }),
   };
-  const attempt = async (text: string, all: Extras): Promise<ReturnType<typeof judgeFault>> => {
+  const attempt = async (
+    text: string,
+    all: Extras<Markup>,
+  ): Promise<ReturnType<typeof judgeFault>> => {
     try {
       return { kind: 'delivered', providerMessageId: await put(text, all) };
     } catch (fault) {

@@ -76,6 +76,10 @@ describe('a message', () => {
     expect(await bot.edit(ADA, id, { html: '<i>Done</i>' })).toMatchObject({ kind: 'delivered' });
     expect(await bot.edit(ADA, '999', hello)).toMatchObject({ kind: 'refused' });
   });
+  test('that wants a reply opens one on the phone', async () => {
+    await bot.send(ADA, { html: 'How much?', wantsReply: true });
+    expect(await shown()).toMatchObject([{ text: 'How much?', force_reply: true }]);
+  });
   test('whose markup Telegram does not take goes once more as plain text', async () => {
     const broken = { ...hello, html: 'a <b>bold <i>mess</b></i> &amp; <u>more' };
     expect(await bot.send(ADA, broken)).toMatchObject({ kind: 'delivered' });
