@@ -1,4 +1,5 @@
 import { sentencesOf, statedClauses } from './clauses.ts';
+import { commitsToClient } from './commits-to-client.ts';
 
 /**
  * Words by which a text says that something was booked, moved or cancelled, or that a booking stands. Stems, since
@@ -23,7 +24,7 @@ const STATEMENTS: readonly string[] = [
   'вн[её]с(?:ла|ли)?|внесен[аыо]?|внесён|зан[её]с(?:ла|ли)?|закрепил[аи]?|закрепл[её]н[аыо]?|назначил[аи]?|назначен[аыо]?|запланировал[аи]?|запланирован[аыо]?',
   'перен[её]с(?:ла|ли)?|перенес[её]н[аыо]?|переношу|переносим|передвинул[аи]?|сдвинул[аи]?|перезаписал[аи]?|перезаписан[аы]?',
   'отменил[аи]?|отмен[её]н[аыо]?|отменяю|отменяем|аннулировал[аи]?|аннулирован[аыо]?|снял[аи]? (?:вашу )?запись',
-  'оформил[аи]?|оформлен[аыо]?|подтвержд[её]н[аыо]?|подтверждаю|подтвердил[аи]?|создал[аи]? запись|запись создана',
+  'оформил[аи]?|оформлен[аыо]?|подтвержд[её]н[аыо]?|подтвержда(?:ю|ем)|подтвердил[аи]?|создал[аи]? запись|запись создана',
   'жд[её]м|до встречи|увидимся|сделано|(?:время|место)\\p{L}* (?:уже )?(?:за вами|ваше)',
   // English
   '(?:re-?)?booked|(?:re)?scheduled|reserved|moved|shifted|postponed|switched|cancell?ed|called off|confirmed|arranged|secured|locked in|finali[sz]ed|registered',
@@ -107,6 +108,11 @@ const MOMENT = new RegExp(
   `\\d|${START}(?:сьогодні|завтра|післязавтра|понеділ\\p{L}*|вівтор\\p{L}*|серед[аиую]|четвер\\p{L}*|п['’ʼ]ятниц\\p{L}*|субот\\p{L}*|неділ\\p{L}*|сегодня|послезавтра|понедельник\\p{L}*|вторник\\p{L}*|сред[аыеу]|четверг\\p{L}*|пятниц\\p{L}*|суббот\\p{L}*|воскресень\\p{L}*|today|tonight|tomorrow|\\p{L}+day)${END}`,
   'iu',
 );
+/** It did not work out: nothing after it is stated. */
+const FAILED = new RegExp(
+  `${START}(?:не (?:змо|смо|вда|уда|вийш|выш|получи|можу|могу)\\p{L}*|(?:could|can|did|was|were)(?: not|n['’]t)|cannot|unable)${END}`,
+  'iu',
+);
 /** A negation anywhere in what is stated of a visit. */
 const DENIED = new RegExp(
   `${START}(?:не|ні|нет|no|not|never|nothing|without|без|cannot|\\p{L}+n['’]t)${END}`,
@@ -120,7 +126,7 @@ const CODE = new RegExp(
 const PHONE = /телефон|phone|mobile|call|дзвон|звон/iu;
 const HELD_TIME = new RegExp(`\\d{1,2}:\\d\\d.{0,20}${START}за вами${END}`, 'iu');
 const NEW_TIME = new RegExp(
-  `${START}(?:нов(?:ий|а|ое|ая)|new) (?:час|дата|время|time|date|slot)${END}|${START}(?:приход(?:ьте|ите)|прийдете|прид[её]те|come (?:in|by|over)?)${END}(?=.*\\d{1,2}:\\d\\d)`,
+  `${START}(?:нов(?:ий|а|ое|ая)|new) (?:час|дата|день|время|time|date|day|slot)${END}|${START}(?:приход(?:ьте|ите)|прийдете|прид[её]те|come (?:in|by|over)?)${END}(?=.*\\d{1,2}:\\d\\d)`,
   'iu',
 );
 /** A time that somebody else has taken, not the client's booking. */
@@ -142,9 +148,10 @@ const ALWAYS = /щодня|кожного дня|каждый день|ежед�
  * ви записані" is one.
  */
 export function statesBooking(text: string): boolean {
-  return sentencesOf(text).some(
+  const isStated = sentencesOf(text).some(
     (sentence) => isWholeStatement(sentence) || statedClauses(sentence).some(isStatement),
   );
+  return isStated || commitsToClient(text);
 }
 
 function isWholeStatement(sentence: string): boolean {
@@ -158,7 +165,8 @@ function isStatement(clause: string): boolean {
   for (const match of clause.matchAll(STATED)) {
     const upTo = clause.slice(0, match.index + match[0].length);
     const before = upTo.replace(/\S+$/u, '');
-    if (NEGATION.test(before) || HEDGE.test(before) || ALWAYS.test(clause)) continue;
+    if (NEGATION.test(before) || FAILED.test(before) || HEDGE.test(before) || ALWAYS.test(clause))
+      continue;
     // A statement of several words may be denied within.
     if (/\s/u.test(match[0]) && DENIED.test(match[0])) continue;
     if (FUTURE.test(before) && !MOMENT.test(clause)) continue;
