@@ -17,6 +17,10 @@ import { fromWire, toWire } from './parse.ts';
 
 /** One answer of a small model takes seconds; what takes longer hangs. */
 const ATTEMPT_MS = 25_000;
+/** While somebody else could still be asked, an attempt leaves him half of the time, but is given this. */
+const FAIR_ATTEMPT_MS = 10_000;
+/** For so long an account that hung or failed is asked only if there is no other. */
+const SHAKY_MS = 30_000;
 /** With less than this left, an attempt has no chance. */
 const SHORTEST_ATTEMPT_MS = 500;
 const BUSY_RETRIES = 2;
@@ -26,14 +30,19 @@ const LONGEST_WAIT_MS = 5_000;
 
 /**
  * Claude behind one or several accounts. A conversation stays with its account while that can serve; accounts that are
- * out of their limits rest as long as they ask for, those that may not or cannot pay for ten minutes.
+ * out of their limits rest as long as they ask for, those that may not or cannot pay for ten minutes. After one that
+ * hung or failed another one is asked, within the same deadline.
  *
  * @param secret names the accounts; without any, every question is {@link ModelUnavailable}. CLAUDE_MODEL_SPARE, when it
  *   is there, answers for a model that is overloaded
  */
 export function claude(
   secret: PlatformSecret,
-  options: { readonly baseURL?: string; readonly backoffMs?: number } = {},
+  options: {
+    readonly baseURL?: string;
+    readonly backoffMs?: number;
+    readonly attemptMs?: number;
+  } = {},
 ): Model {
   const accounts = accountsOf(secret);
   const clients = new Map<Account, BaseAnthropic>();
@@ -52,6 +61,7 @@ export function claude(
         stickyKey,
         deadline,
         backoffMs: options.backoffMs ?? BACKOFF_MS,
+        attemptMs: options.attemptMs ?? ATTEMPT_MS,
         spareModel: secret.CLAUDE_MODEL_SPARE || undefined,
       }),
   };
@@ -61,6 +71,7 @@ interface SessionOptions {
   readonly stickyKey: string;
   readonly deadline: number;
   readonly backoffMs: number;
+  readonly attemptMs: number;
   readonly spareModel: string | undefined;
 }
 
@@ -87,7 +98,7 @@ class Session implements ModelSession {
   async ask(request: ModelRequest): Promise<ModelAnswer> {
     for (let busy = 0; ; ) {
       const account = this.#pinned ?? (await this.#pick());
-      if (this.#pinned === undefined) this.#pinned = account;
+      this.#pinned = account;
       try {
         return await this.#attempt(account, request);
       } catch (fault) {
@@ -98,9 +109,13 @@ class Session implements ModelSession {
           logger.error('Claude refuses a request as wrong.', about);
           throw new ModelUnavailable('The request was refused.');
         }
-        if (judgement.kind === 'service_busy') {
+        if (judgement.kind === 'model_busy' || judgement.kind === 'no_answer') {
           busy += 1;
           logger.warn('Claude did not answer.', about);
+          if (judgement.kind === 'no_answer') {
+            account.shakyUntil = Date.now() + SHAKY_MS;
+            this.#leave(account, request);
+          }
           if (busy > BUSY_RETRIES) {
             if (!this.#mayStepIn(request)) throw new ModelUnavailable('No answer.');
             busy = 0;
@@ -118,6 +133,23 @@ class Session implements ModelSession {
         this.#foreignBefore = request.messages.length;
       }
     }
+  }
+
+  /** Goes on with another account, if one can serve at once; its thinking is not carried there. */
+  #leave(account: Account, request: ModelRequest): void {
+    const next = pickAccount(this.#accounts, this.#options.stickyKey, Date.now());
+    if (next === undefined || next.account === account || next.waitMs > 0) return;
+    logger.warn('Another Claude account is asked.', { left: account.label });
+    this.#pinned = next.account;
+    this.#foreignBefore = request.messages.length;
+  }
+
+  /** How long one attempt may take: what is left, unless another account could use some of it. */
+  #attemptMs(account: Account, left: number): number {
+    const now = Date.now();
+    const another = this.#accounts.some((one) => one !== account && one.restsUntil <= now);
+    const fair = another ? Math.max(left / 2, FAIR_ATTEMPT_MS) : left;
+    return Math.floor(Math.min(this.#options.attemptMs, fair, left));
   }
 
   /** Overload is a matter of the model, not of the account: another model may have room. */
@@ -145,7 +177,7 @@ class Session implements ModelSession {
   async #attempt(account: Account, request: ModelRequest): Promise<ModelAnswer> {
     const left = this.#options.deadline - performance.now();
     if (left < SHORTEST_ATTEMPT_MS) throw new ModelUnavailable('The time of this turn is over.');
-    const timeout = Math.floor(Math.min(ATTEMPT_MS, left));
+    const timeout = this.#attemptMs(account, left);
     // The SDK's client without its resource classes: they would add 340 KB to a bundle that needs one path of them.
     const message = await this.#clientOf(account).post<Message>('/v1/messages', {
       body: toWire({ ...request, model: this.#instead ?? request.model }, this.#foreignBefore),

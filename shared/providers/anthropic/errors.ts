@@ -5,20 +5,23 @@ import { describeFault } from '../../platform/logger.ts';
 export type Judgement =
   /** This account cannot serve for a while; another may. */
   | { readonly kind: 'account_rests'; readonly forMs: number; readonly alarming: boolean }
-  /** The service is overloaded or did not answer: the same once more, a little later. */
-  | { readonly kind: 'service_busy' }
+  /** The model has no room, whoever asks: the same once more, a little later. */
+  | { readonly kind: 'model_busy' }
+  /** It failed or did not answer: once more, from another account if there is one. */
+  | { readonly kind: 'no_answer' }
   /** The request itself is wrong: nobody will take it. */
   | { readonly kind: 'request_wrong' };
 
 /** An account that may not or cannot pay is asked again after this: somebody may have mended it. */
 const QUARANTINE_MS = 10 * 60_000;
 const DEFAULT_REST_MS = 10_000;
+const OVERLOADED = 529;
 /** Limits of money look like limits of rate (429), but no waiting mends them. */
 const SPEND_LIMITS = new Set(['enforced_spend_limit_reached', 'contract_spend_limit_reached']);
 
 /** Judges whatever the SDK threw. `now` in epoch milliseconds, for a retry-after that is a date. */
 export function judgeFault(fault: unknown, now: number): Judgement {
-  if (fault instanceof APIConnectionError || isTimeLimit(fault)) return { kind: 'service_busy' };
+  if (fault instanceof APIConnectionError || isTimeLimit(fault)) return { kind: 'no_answer' };
   if (!(fault instanceof APIError)) return { kind: 'request_wrong' };
   const { status, errorCode } = fault;
   if (status === 401 || status === 402 || status === 403) {
@@ -30,7 +33,7 @@ export function judgeFault(fault: unknown, now: number): Judgement {
       : { kind: 'account_rests', forMs: restOf(fault.headers, now), alarming: false };
   }
   if (status === undefined || status >= 500 || status === 408 || status === 409) {
-    return { kind: 'service_busy' };
+    return { kind: status === OVERLOADED ? 'model_busy' : 'no_answer' };
   }
   return { kind: 'request_wrong' };
 }

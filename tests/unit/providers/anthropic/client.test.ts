@@ -6,12 +6,23 @@ import { accountsOf, pickAccount } from '../../../../shared/providers/anthropic/
 import { claude } from '../../../../shared/providers/anthropic/index.ts';
 
 const anthropic = createAnthropic();
+/** Which account each request came from. */
+const keysAsked: string[] = [];
 let served: Awaited<ReturnType<typeof serveProvider>>;
 beforeAll(async () => {
-  served = await serveProvider(anthropic);
+  served = await serveProvider({
+    ...anthropic,
+    handle: (asked) => {
+      keysAsked.push(asked.headers.authorization ?? '');
+      return anthropic.handle(asked);
+    },
+  });
 });
 afterAll(() => served.close());
-beforeEach(() => anthropic.reset());
+beforeEach(() => {
+  anthropic.reset();
+  keysAsked.length = 0;
+});
 
 const three = {
   PLATFORM_KEY: 'k',
@@ -91,17 +102,55 @@ describe('an account', () => {
     expect((await claudes.open('c', soon()).ask(request)).stopReason).toBe('end_turn');
   });
 
-  test.each([500, 529])(
-    'that is overloaded (%i) is asked twice more, and no other',
-    async (status) => {
-      anthropic.fail({ status, times: 2 });
-      expect((await model().open('c', soon()).ask(request)).stopReason).toBe('end_turn');
-      anthropic.reset();
-      anthropic.fail({ status, times: 9 });
-      await expect(model().open('c', soon()).ask(request)).rejects.toThrow(ModelUnavailable);
-      expect(anthropic.requests()).toHaveLength(3);
-    },
-  );
+  test('whose model is overloaded (529) is asked twice more, and no other: nobody has room', async () => {
+    anthropic.fail({ status: 529, times: 2 });
+    expect((await model().open('c', soon()).ask(request)).stopReason).toBe('end_turn');
+    expect(new Set(keysAsked).size).toBe(1);
+    anthropic.reset();
+    anthropic.fail({ status: 529, times: 9 });
+    await expect(model().open('c', soon()).ask(request)).rejects.toThrow(ModelUnavailable);
+    expect(anthropic.requests()).toHaveLength(3);
+  });
+
+  test.each([
+    ['answers 500', { status: 500 }],
+    ['answers 503', { status: 503 }],
+    ['hangs', { hang: true }],
+  ])('that %s is left at once for another one, which serves and is kept', async (_, fault) => {
+    const claudes = claude(three, { baseURL: served.url, backoffMs: 1, attemptMs: 250 });
+    anthropic.fail({ ...fault, times: 1 });
+    const session = claudes.open('c', soon());
+    expect((await session.ask(request)).stopReason).toBe('end_turn');
+    await session.ask(request);
+    const [first, second, third] = keysAsked;
+    expect([second === first, third === second]).toEqual([false, true]);
+    // Nobody else's conversation runs into it either, until it had time to recover.
+    keysAsked.length = 0;
+    for (const key of ['c', 'd', 'e', 'f', 'g', 'h']) await claudes.open(key, soon()).ask(request);
+    expect(keysAsked).not.toContain(first);
+  });
+
+  test.each([
+    ['answer 500', { status: 500 }],
+    ['hang', { hang: true }],
+  ])('is tried thrice in all when every one of them would %s, each once', async (_, fault) => {
+    const claudes = claude(three, { baseURL: served.url, backoffMs: 1, attemptMs: 150 });
+    anthropic.fail({ ...fault, times: 9 });
+    await expect(claudes.open('c', soon()).ask(request)).rejects.toThrow(ModelUnavailable);
+    expect(keysAsked).toHaveLength(3);
+    expect(new Set(keysAsked).size).toBe(3);
+    // None is shut out by that: as soon as one serves again, it is asked.
+    anthropic.reset();
+    expect((await claudes.open('c', soon()).ask(request)).stopReason).toBe('end_turn');
+  });
+
+  test('that fails and is the only one is asked again', async () => {
+    const { CLAUDE_API_KEY_1, PLATFORM_KEY } = three;
+    anthropic.fail({ status: 500, times: 2 });
+    const session = model({ PLATFORM_KEY, CLAUDE_API_KEY_1 } as never).open('c', soon());
+    expect((await session.ask(request)).stopReason).toBe('end_turn');
+    expect(keysAsked).toHaveLength(3);
+  });
 
   test('that hangs costs no more than the deadline', async () => {
     anthropic.fail({ hang: true, times: 9 });
