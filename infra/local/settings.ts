@@ -20,7 +20,7 @@ export const API_ROOTS: Readonly<Record<string, string>> = {
 
 /** What goes from the variables into the platform secret. */
 const SECRET_VARIABLE =
-  /^(CLAUDE_API_KEY_\d+|CLAUDE_MODEL_(MAIN|SMALL|SPARE)|SENDPULSE_(CLIENT_ID|CLIENT_SECRET|API_KEY|WEBHOOK_SECRET|PROJECT_ID)|DIVA_RECEPTION_BOT_TOKEN|KESHA_ZEROGAP_BOT_TOKEN|TELEGRAM_(PROJECT_ID|ESCALATION_CONTACT|CHAT_ID_\w+))$/;
+  /^(CLAUDE_API_KEY_\d+|CLAUDE_MODEL_(MAIN|SMALL|SPARE)|SENDPULSE_(CLIENT_ID|CLIENT_SECRET|API_KEY|WEBHOOK_SECRET|PROJECT_ID)|DIVA_RECEPTION_BOT_TOKEN|KESHA_ZEROGAP_BOT_TOKEN|TELEGRAM_(PROJECT_ID|ESCALATION_CONTACT|CHAT_ID_\w+)|GOOGLE_CREDENTIALS)$/;
 
 /** A service is live as soon as one of these is set. */
 const LIVE: Readonly<Record<string, RegExp>> = {
@@ -43,11 +43,23 @@ const STAND_IN_CREDENTIALS: Readonly<Record<string, Readonly<Record<string, stri
 
 const DEMO_PROJECT = 'demo-salon';
 
-/** Reads `.env` below the environment: a variable that is set to nothing counts as not set. */
+/**
+ * Reads `.env` below the environment: a variable that is set to nothing counts as not set. The file that
+ * GOOGLE_CREDENTIALS_FILE names is read too: it stands for GOOGLE_CREDENTIALS.
+ *
+ * @throws Error when that file cannot be read
+ */
 export function readVariables(envFile: string, environment: NodeJS.ProcessEnv): Variables {
   const file = existsSync(envFile) ? parseEnv(readFileSync(envFile, 'utf8')) : {};
   const entries = Object.entries({ ...file, ...environment }).filter(([, value]) => value);
-  return Object.fromEntries(entries);
+  const variables = Object.fromEntries(entries);
+  const path = variables.GOOGLE_CREDENTIALS_FILE;
+  if (path === undefined || variables.GOOGLE_CREDENTIALS) return variables;
+  try {
+    return { ...variables, GOOGLE_CREDENTIALS: readFileSync(path, 'utf8') };
+  } catch (cause) {
+    throw new Error(`GOOGLE_CREDENTIALS_FILE names ${path}, which cannot be read.`, { cause });
+  }
 }
 
 /** Whether the outside service itself is to be used instead of its stand-in. */

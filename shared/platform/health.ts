@@ -2,6 +2,7 @@ import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { clientDefaults } from './aws/client-defaults.ts';
 import { dynamodb } from './aws/dynamodb.ts';
+import { checkSheets } from './check-sheets.ts';
 import { now, secondsBetween } from './clock.ts';
 import type { ProjectId } from './ids.ts';
 import { describeFault, logger } from './logger.ts';
@@ -14,10 +15,10 @@ export interface Check {
   readonly reason?: string;
 }
 
-/** The installation as a whole: `ok` when every part is. */
+/** The installation as a whole: `ok` when every part is; sheets that nobody connected are no fault. */
 export interface Health {
   readonly status: 'ok' | 'degraded';
-  readonly checks: Readonly<Record<'table' | 'queue' | 'claude', Check>>;
+  readonly checks: Readonly<Record<'table' | 'queue' | 'claude' | 'sheets', Check>>;
   readonly checkedAt: string;
 }
 
@@ -28,8 +29,9 @@ let sqs: SQSClient | undefined;
 let last: { readonly at: string; readonly health: Promise<Health> } | undefined;
 
 /**
- * Whether the installation works: one read of the table, one question to the turn queue, and whether Claude is
- * configured (it is not called: that would cost money and quota for each look). Asked at most once in 30 seconds per
+ * Whether the installation works: one read of the table, one question to the turn queue, whether Claude is
+ * configured (it is not called: that would cost money and quota for each look), and whether Google would give a token
+ * for the sheets, once they are connected. Asked at most once in 30 seconds per
  * container, each part given two seconds. Never throws, never tells a secret.
  *
  * @param turnQueueUrl the queue to ask about
@@ -45,13 +47,15 @@ export function health(turnQueueUrl: string): Promise<Health> {
 }
 
 async function look(turnQueueUrl: string, checkedAt: string): Promise<Health> {
-  const [table, queue, claude] = await Promise.all([
+  const [table, queue, claude, sheets] = await Promise.all([
     bounded('table', checkTable),
     bounded('queue', (abortSignal) => checkQueue(turnQueueUrl, abortSignal)),
     bounded('claude', checkClaude),
+    bounded('sheets', () => checkSheets(CHECK_TIMEOUT_MS)),
   ]);
-  const checks = { table, queue, claude };
-  const fine = Object.values(checks).every(({ status }) => status === 'ok');
+  const checks = { table, queue, claude, sheets };
+  const fine =
+    sheets.status !== 'degraded' && [table, queue, claude].every(({ status }) => status === 'ok');
   return { status: fine ? 'ok' : 'degraded', checks, checkedAt };
 }
 

@@ -1,4 +1,7 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type AwsJson, startAwsJson, startPlatformSecret } from '../../steps/aws-json.ts';
 import { type Dynoxide, startTable } from '../../steps/dynoxide.ts';
@@ -51,6 +54,7 @@ describe('the health of the installation', () => {
         table: { status: 'ok' },
         queue: { status: 'ok' },
         claude: { status: 'not_configured' },
+        sheets: { status: 'not_configured', reason: 'no service account' },
       },
     });
   });
@@ -112,5 +116,103 @@ describe('the health of an installation with a key for Claude', () => {
       status: 'ok',
       checks: { claude: { status: 'ok' } },
     });
+  });
+});
+
+describe('the sheets of an installation with a service account', () => {
+  const { privateKey } = generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+  });
+  const email = 'front@desk-1.iam.gserviceaccount.com';
+  const account = JSON.stringify({ client_email: email, private_key: privateKey });
+  let asked: string[] = [];
+  let google: RequestListener = () => undefined;
+  const server = createServer((request, response) => {
+    asked.push(`${request.method} ${request.url}`);
+    google(request, response);
+  });
+  const answers = (status: number) => {
+    google = (_, response) => response.writeHead(status).end('{"error":"invalid_request"}');
+  };
+  beforeAll(async () => {
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    process.env.GOOGLE_API_ROOT = `http://127.0.0.1:${port}`;
+  });
+  afterAll(() => {
+    delete process.env.GOOGLE_API_ROOT;
+    server.closeAllConnections();
+    server.close();
+  });
+  beforeEach(() => {
+    asked = [];
+    answers(400);
+  });
+
+  /** Health of an installation with these credentials, looked at for the first time. */
+  const healthWith = async (GOOGLE_CREDENTIALS: string) => {
+    vi.resetModules();
+    const secret = { PLATFORM_KEY: 'k'.repeat(40), CLAUDE_API_KEY_1: key, GOOGLE_CREDENTIALS };
+    secrets.answer('GetSecretValue', { body: { SecretString: JSON.stringify(secret) } });
+    ({ handler } = await import('../../../functions/api/health.lambda.ts'));
+    const { status, checks } = await health();
+    const { body } = await call(handler, { route: 'GET /health' });
+    expect(body).not.toMatch(/PRIVATE|gserviceaccount/);
+    return [status, checks.sheets];
+  };
+
+  it('are ok when the key can be read and the token endpoint answers, whatever it answers', async () => {
+    expect(await healthWith(account)).toEqual(['ok', { status: 'ok' }]);
+    expect(asked).toEqual(['POST /token']);
+    await health();
+    expect(asked).toHaveLength(1);
+    // As keys look that went through a variable.
+    const escaped = JSON.stringify({
+      client_email: email,
+      private_key: privateKey.replaceAll('\n', '\\n'),
+    });
+    expect(await healthWith(escaped)).toEqual(['ok', { status: 'ok' }]);
+  });
+
+  it.each([
+    ['no JSON', 'path/to/google_credentials.json'],
+    ['JSON of something else', '{"installed":{"client_id":"x"}}'],
+    ['null', 'null'],
+    ['no e-mail', JSON.stringify({ private_key: privateKey })],
+    ['a cut key', JSON.stringify({ client_email: email, private_key: privateKey.slice(0, 400) })],
+  ])(
+    'are degraded when the credentials are %s, and Google is not asked',
+    async (_, credentials) => {
+      expect(await healthWith(credentials)).toEqual([
+        'degraded',
+        { status: 'degraded', reason: 'credentials unreadable' },
+      ]);
+      expect(asked).toEqual([]);
+    },
+  );
+
+  it('are degraded when the token endpoint fails or is not there', async () => {
+    answers(503);
+    expect(await healthWith(account)).toEqual([
+      'degraded',
+      { status: 'degraded', reason: 'unavailable' },
+    ]);
+    google = (request) => request.socket.destroy();
+    expect(await healthWith(account)).toEqual([
+      'degraded',
+      { status: 'degraded', reason: 'unreachable' },
+    ]);
+  });
+
+  it('are given two seconds', async () => {
+    google = () => undefined;
+    const startedAt = performance.now();
+    expect(await healthWith(account)).toEqual([
+      'degraded',
+      { status: 'degraded', reason: 'timeout' },
+    ]);
+    expect(performance.now() - startedAt).toBeLessThan(4_000);
   });
 });
