@@ -12,7 +12,8 @@ const KEPT_SECONDS = 90 * 24 * 3600;
 
 /**
  * Tells the people of a project that something needs them. While it goes on, one row counts it; the first raise after
- * an hour without any begins it anew. A repeated raise only counts one more.
+ * an hour without any begins it anew. A repeated raise only counts one more; of several at the same moment one begins it
+ * and every other one counts.
  *
  * @param alert `subject`: the conversation it is about, absent when it is the whole project
  */
@@ -22,17 +23,36 @@ export async function raiseAlert(alert: {
   readonly subject?: string;
   readonly now: Instant;
 }): Promise<void> {
-  const { projectId, kind, subject = '-', now } = alert;
+  if (await countedOn(alert)) return;
+  if (await begun(alert)) {
+    const { projectId, kind, subject = '-' } = alert;
+    count('AlertRaised', { projectId, kind, subject });
+    return;
+  }
+  // Another one began it this very moment, and told; this one counts.
+  await countedOn(alert);
+}
+
+type Raised = Parameters<typeof raiseAlert>[0];
+
+/** Counts one more of what goes on; `false`: nothing does. */
+async function countedOn({ projectId, kind, subject = '-', now }: Raised): Promise<boolean> {
   const since = addSeconds(now, -OVER_AFTER_SECONDS);
   try {
     await AlertEntity.build(UpdateItemCommand)
       .item({ projectId, kind, subject, lastAt: now, count: $add(1) })
       .options({ condition: { attr: 'lastAt', gte: since } })
       .send();
-    return;
+    return true;
   } catch (fault) {
-    if (!isConditionFailed(fault)) throw fault;
+    if (isConditionFailed(fault)) return false;
+    throw fault;
   }
+}
+
+/** Begins it anew; `false`: it goes on already. */
+async function begun({ projectId, kind, subject = '-', now }: Raised): Promise<boolean> {
+  const since = addSeconds(now, -OVER_AFTER_SECONDS);
   try {
     const ttl = expiresAt(now, KEPT_SECONDS);
     await AlertEntity.build(PutItemCommand)
@@ -46,10 +66,9 @@ export async function raiseAlert(alert: {
         },
       })
       .send();
+    return true;
   } catch (fault) {
-    // Another turn began it this very moment, and that one told.
-    if (isConditionFailed(fault)) return;
+    if (isConditionFailed(fault)) return false;
     throw fault;
   }
-  count('AlertRaised', { projectId, kind, subject });
 }
