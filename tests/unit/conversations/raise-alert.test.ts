@@ -13,8 +13,9 @@ beforeAll(async () => {
 afterAll(() => dynoxide.close());
 beforeEach(() => {
   told = [];
-  vi.spyOn(Metrics.prototype, 'addMetric').mockImplementation((name) => {
+  vi.spyOn(Metrics.prototype, 'addMetric').mockImplementation(function (this: Metrics, name) {
     if (name === 'AlertRaised') told.push(name);
+    return this;
   });
 });
 afterEach(() => vi.restoreAllMocks());
