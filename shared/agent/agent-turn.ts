@@ -23,6 +23,8 @@ export interface AgentTurn {
   readonly offers: Map<string, Offer>;
   /** The part of it that this turn offered. */
   readonly offered: Map<string, Offer>;
+  /** Slots of days that the client has to be asked about first: not to be booked in this turn. */
+  readonly doubted: Set<string>;
   /** What this turn committed, an earlier try of it included. */
   readonly committed: Receipt[];
   /** Bookings of this client that were read in this turn, by code. */
@@ -56,6 +58,7 @@ export function beginAgentTurn(
     language,
     offers: new Map(recent.map((offer) => [offer.slotId, offer])),
     offered: new Map(),
+    doubted: new Set(),
     committed: [...burst.receipts],
     seen: new Map(),
     handedOver: false,

@@ -18,8 +18,8 @@ export type DateExpression = z.output<typeof DateExpression>;
 
 /** A date expression that was resolved. Dates are `YYYY-MM-DD` in the project's zone. */
 export type ResolvedDate =
-  /** `doubt`: weekday and date of the client disagree; the weekday was believed, and has to be asked back. */
-  | { readonly kind: 'date'; readonly date: string; readonly doubt: boolean }
+  /** `instead`: weekday and date of the client disagree. The weekday was believed; this is the date that she said. */
+  | { readonly kind: 'date'; readonly date: string; readonly instead?: string }
   /** The day is over: ask what was meant. */
   | { readonly kind: 'past'; readonly date: string }
   /** There is no such day. */
@@ -27,6 +27,8 @@ export type ResolvedDate =
 
 /** Nobody books further ahead than this, and calendars end somewhere. */
 const FARTHEST_DAYS = 3660;
+/** A day without a year that is over for no longer than this was not meant for next year. */
+const JUST_OVER_DAYS = 92;
 
 /** The date of `instant` on the wall of `timeZone`. */
 export function dateAt(instant: Instant, timeZone: string): string {
@@ -58,8 +60,8 @@ function wallOf(instant: Instant, timeZone: string): Temporal.ZonedDateTime {
  * - `relative_days` counts from today (0 today, 1 tomorrow).
  * - A weekday with `weeks_ahead` 0 is the nearest one, today included; n counts calendar weeks (Monday first) from
  *   this one.
- * - Day and month are the nearest such date that is not over.
- * - A weekday beside a date wins when they disagree: the nearest such weekday to the date, with doubt.
+ * - Day and month are the nearest such date that is not over, unless it was over only lately: then it is past.
+ * - A weekday beside a date wins when they disagree: the nearest such weekday to the date; the date stands beside it.
  *
  * @param now the present instant; "today" is its date in `timeZone`
  */
@@ -82,10 +84,8 @@ export function resolveDate(
   if (named === undefined) return { kind: 'no_such_date' };
   const { weekday: said } = expression;
   if (said == null || WEEKDAYS.indexOf(said) + 1 === named.dayOfWeek) return judged(named, today);
-  return {
-    ...judged(nearestWeekday(named, said, today), today),
-    doubt: true,
-  } as ResolvedDate;
+  const taken = judged(nearestWeekday(named, said, today), today);
+  return taken.kind === 'date' ? { ...taken, instead: named.toString() } : taken;
 }
 
 function ahead(from: Temporal.PlainDate, days: number, today: Temporal.PlainDate): ResolvedDate {
@@ -97,7 +97,7 @@ function ahead(from: Temporal.PlainDate, days: number, today: Temporal.PlainDate
 function judged(date: Temporal.PlainDate, today: Temporal.PlainDate): ResolvedDate {
   return Temporal.PlainDate.compare(date, today) < 0
     ? { kind: 'past', date: date.toString() }
-    : { kind: 'date', date: date.toString(), doubt: false };
+    : { kind: 'date', date: date.toString() };
 }
 
 function exactDate(date: string): Temporal.PlainDate | undefined {
@@ -109,15 +109,16 @@ function exactDate(date: string): Temporal.PlainDate | undefined {
   }
 }
 
-/** The nearest such date from today on. 29 February may be years away. */
+/** The nearest such date from today on, or the one that was over lately. 29 February may be years away. */
 function nearestDate(
   { day, month }: { readonly day: number; readonly month: number },
   today: Temporal.PlainDate,
 ): Temporal.PlainDate | undefined {
-  for (let year = today.year; year <= today.year + 8; year += 1) {
+  const since = today.subtract({ days: JUST_OVER_DAYS });
+  for (let year = since.year; year <= today.year + 8; year += 1) {
     const two = (number: number): string => String(number).padStart(2, '0');
     const date = exactDate(`${year}-${two(month)}-${two(day)}`);
-    if (date !== undefined && Temporal.PlainDate.compare(date, today) >= 0) return date;
+    if (date !== undefined && Temporal.PlainDate.compare(date, since) >= 0) return date;
   }
   return undefined;
 }

@@ -5,7 +5,7 @@ import type { AgentTurn } from '../agent-turn.ts';
 import { nextStep, told, wasBefore } from './commit.ts';
 import { ownBooking } from './own-bookings.ts';
 import { refused } from './refused.ts';
-import { done, problem, type ToolResult } from './tool-result.ts';
+import { askFirst, done, problem, type ToolResult } from './tool-result.ts';
 
 const Input = z.object({ booking_code: z.string().check(z.maxLength(60)), slot_id: z.string() });
 
@@ -20,6 +20,7 @@ export async function changeBookingTool(turn: AgentTurn, input: unknown): Promis
       'Only slots that find_slots returned can be taken. Call it again.',
     );
   }
+  if (turn.doubted.has(offer.slotId)) return askFirst();
   const booking = await ownBooking(turn, asked.data.booking_code);
   if (booking === undefined) {
     return problem('booking_not_found', 'This client has no such booking. Call list_my_bookings.');

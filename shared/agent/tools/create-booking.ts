@@ -5,7 +5,7 @@ import type { AgentTurn } from '../agent-turn.ts';
 import { nextStep, told, wasBefore } from './commit.ts';
 import { ownBookings, ownIn } from './own-bookings.ts';
 import { refused } from './refused.ts';
-import { done, problem, type ToolResult } from './tool-result.ts';
+import { askFirst, done, problem, type ToolResult } from './tool-result.ts';
 
 const Input = z.object({
   slot_id: z.string(),
@@ -24,6 +24,7 @@ export async function createBookingTool(turn: AgentTurn, input: unknown): Promis
       'Only slots that find_slots returned can be booked. Call it again.',
     );
   }
+  if (turn.doubted.has(offer.slotId)) return askFirst();
   const { specialistId, serviceId, startsAt } = offer;
   const before = turn.committed.find(
     (receipt) =>

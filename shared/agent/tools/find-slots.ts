@@ -3,7 +3,15 @@ import * as z from 'zod/mini';
 import { findSlots, instantOf, nearestSlots, type Slot } from '../../availability/index.ts';
 import type { Service, Specialist } from '../../projects/index.ts';
 import type { AgentTurn } from '../agent-turn.ts';
-import { DateExpression, dateAfter, dateAt, type ResolvedDate, resolveDate } from '../dates.ts';
+import { clockDoubt, doubtOfDate } from '../date-doubt.ts';
+import {
+  DateExpression,
+  dateAfter,
+  dateAt,
+  type ResolvedDate,
+  resolveDate,
+  weekdayOf,
+} from '../dates.ts';
 import { told } from './commit.ts';
 import { offerSlots } from './offer-slots.ts';
 import { ownIn } from './own-bookings.ts';
@@ -54,13 +62,8 @@ export async function findSlotsTool(turn: AgentTurn, input: unknown): Promise<To
     ...(window?.to == null ? {} : { to: padded(window.to) }),
   };
   const found = await findSlots({ ...range, window: bounds });
-  const doubt =
-    from.doubt || to.doubt
-      ? {
-          doubt:
-            'The weekday and the date do not agree; the weekday was taken. Ask which is meant.',
-        }
-      : {};
+  const why = doubtOf(turn, asked.data, from, to);
+  const doubt = why === undefined ? {} : { doubt: why };
   const slots = spread(found, project.timeZone, from.date === toDate);
   // Read only when the conversation's own count says that there is something to read.
   const span = {
@@ -71,14 +74,43 @@ export async function findSlotsTool(turn: AgentTurn, input: unknown): Promise<To
   const already = own.length > 0 ? { already_booked: own.map(told) } : {};
   const asHeard = { service: service.name, from_date: from.date, to_date: toDate };
   const heard = { ...asHeard, ...doubt, ...already };
-  if (slots.length > 0) return done({ ...heard, slots: offerSlots(turn, slots) });
+  if (slots.length > 0)
+    return done({ ...heard, slots: offerSlots(turn, slots, why !== undefined) });
   const around = momentOf(
     from.date,
     window?.from == null ? '12:00' : padded(window.from),
     project.timeZone,
   );
   const close = await nearestSlots({ project, service, specialists, around, now, limit: NEAREST });
-  return done({ ...heard, slots: [], nearest: offerSlots(turn, close) });
+  return done({ ...heard, slots: [], nearest: offerSlots(turn, close, why !== undefined) });
+}
+
+/** What is to be asked before anything is booked; `undefined`: all is clear. */
+function doubtOf(
+  { burst, now, project: { timeZone } }: AgentTurn,
+  asked: z.output<typeof Input>,
+  from: ResolvedDate & { kind: 'date' },
+  to: ResolvedDate & { kind: 'date' },
+): string | undefined {
+  const words = burst.messages.map(({ text }) => text).join('\n');
+  const named = asked.to ?? asked.from;
+  const doubt =
+    doubtOfDate(asked.from, from, words, now, timeZone) ??
+    doubtOfDate(named, to, words, now, timeZone);
+  if (doubt !== undefined) {
+    const days = doubt.dates.map((date) => `${weekdayOf(date)} ${date}`).join(' or ');
+    return `${doubt.why} Book nothing yet. Ask which day is meant: ${days}.`;
+  }
+  const time = asked.window?.from;
+  if (time == null || from.date !== to.date) return undefined;
+  switch (clockDoubt(from.date, padded(time), timeZone)) {
+    case 'none':
+      return `The clocks go forward that night: ${time} does not exist on ${from.date}. Say so and ask for another time.`;
+    case 'twice':
+      return `The clocks go back that night: ${time} comes twice on ${from.date}, and only the first can be booked. Say so and ask whether that one is meant.`;
+    default:
+      return undefined;
+  }
 }
 
 /** The entry with this id, or with exactly this name (letter case aside). */

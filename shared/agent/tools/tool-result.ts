@@ -17,3 +17,11 @@ export function problem(
 ): ToolResult {
   return { content: { problem: code, advice, ...more }, isError: true };
 }
+
+/** The slot's day or hour is in doubt: not in this turn. */
+export function askFirst(): ToolResult {
+  return problem(
+    'ask_first',
+    'The day or hour of this slot is in doubt. Nothing was booked. Ask the client what is meant; book after the answer.',
+  );
+}

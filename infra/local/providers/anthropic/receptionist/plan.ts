@@ -177,8 +177,12 @@ function toTime(view: View, wish: Wish, aim: Aim): Step {
     (fact) => !date || !fact.date || fact.date === date || day.kind === 'week',
   );
   const heard = free[0]?.date;
-  if (found.text.includes('"doubt"') && date && heard && date !== heard) {
-    return words(say.whichOfTwo(spokenDay(date, wish.tongue), spokenDay(heard, wish.tongue)));
+  const doubt = /"doubt":"([^"]*)"/u.exec(found.text)?.[1];
+  const meant = [...new Set(doubt?.match(/\d{4}-\d\d-\d\d/gu))].sort();
+  const either = meant.length === 2 ? meant : [date, heard];
+  if (doubt !== undefined && either[0] && either[1] && either[0] !== either[1]) {
+    const [one, other] = [spokenDay(either[0], wish.tongue), spokenDay(either[1], wish.tongue)];
+    return words(say.whichOfTwo(one, other));
   }
   if (time) {
     const exact = byMaster(thatDay, wish, view).find((fact) => fact.time === time);
