@@ -64,7 +64,8 @@ async function modelText(
   options: AgentOptions,
 ): Promise<string | undefined> {
   const detected = await detectIntent(turn, session, chosenModel(options.smallModel));
-  turn.language = detected?.language ?? turn.language;
+  // Where nothing is written, nothing tells a language: it stays what it was.
+  if (/\p{L}/u.test(wordsOf(turn.burst))) turn.language = detected?.language ?? turn.language;
   const start = [...history(turn.burst), lastMessage(turn, detected)];
   const exchange = new Exchange(turn, session, chosenModel(options.mainModel), start);
   let answer = await exchange.finalAnswer();
@@ -98,7 +99,9 @@ function reply(turn: AgentTurn, text: string): Reply {
   const said = text.trim();
   // One sentence of our own where we have one; a model may promise more than a person can keep.
   const isOurs = (LANGUAGES as readonly string[]).includes(turn.language);
-  const own = turn.handedOver && (isOurs || said === '') ? handOverText(turn) : said;
+  // A receipt in English for want of her language stands alone: no reply is in two languages.
+  const added = isOurs || receipts === '' || languageByLetters(said) === 'en' ? said : '';
+  const own = turn.handedOver && (isOurs || added === '') ? handOverText(turn) : added;
   const whole = [receipts, own].filter((part) => part !== '').join('\n\n');
   const offered = [...turn.offered.values()];
   const { language, tokens, activeBookings } = turn;
@@ -153,13 +156,16 @@ function neutral(turn: AgentTurn): string {
 
 /** Until the model has read it: the letters, the last turn, what the messenger says, the project's language. */
 function firstGuess(burst: Burst, { project }: AgentOptions): string {
-  const words = burst.messages.map(({ text }) => text).join('\n');
   return (
-    languageByLetters(words) ??
+    languageByLetters(wordsOf(burst)) ??
     burst.turns.find(({ language }) => language !== '')?.language ??
     languageTag(burst.messages.at(-1)?.languageCode) ??
     project.language
   );
+}
+
+function wordsOf({ messages }: Burst): string {
+  return messages.map(({ text }) => text).join('\n');
 }
 
 function note(turn: AgentTurn, why: string): void {

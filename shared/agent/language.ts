@@ -6,11 +6,19 @@ const UKRAINIAN_WORDS =
 const RUSSIAN_WORDS =
   /(?<!\p{L})(?:сколько|что|как|какая|какое|какой|какие|когда|где|или|нет|да|есть|можно|надо|нужно|спасибо|пожалуйста|привет|здравствуйте|хотел\p{L}*|стоит|запишите|запись|записать\p{L}*|отмените|отменить|перенесите|перенести|меня|мне|время|утром|вечером|сегодня|маникюр)(?!\p{L})/giu;
 
+/** Words that no neighbour writes the same way: "i", "my", "is" and "want" are Polish or Dutch too. */
+const ENGLISH_WORDS =
+  /\b(?:the|and|you|are|please|hello|would|book|booking|appointment|when|what|how|can|for|thanks?|i['’]?(?: am|m|d| want| need| would)|tomorrow|today|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b/i;
+/** Latin letters with signs, Cyrillic ones of other languages, and every other script. */
+const OTHER_LETTERS =
+  /[\u00c0-\u024f]|[ўәғқңөұүһјљњћђџќѓѕ]|(?!\p{Script=Latin}|\p{Script=Cyrillic})\p{L}/u;
+
 /**
  * The language of a text by its letters, when they tell: і, ї, є, ґ are Ukrainian, ы, э, ъ, ё Russian; where all
- * letters are shared, by everyday words.
+ * letters are shared, by everyday words. Letters of another language tell that it is none of these.
  */
 export function languageByLetters(text: string): Language | undefined {
+  if (OTHER_LETTERS.test(text.toLowerCase())) return undefined;
   if (/[іїєґ]/i.test(text)) return 'uk';
   if (/[ыэъё]/i.test(text)) return 'ru';
   if (/\p{Script=Cyrillic}/u.test(text)) {
@@ -19,9 +27,7 @@ export function languageByLetters(text: string): Language | undefined {
     if (more === 0) return undefined;
     return more > 0 ? 'ru' : 'uk';
   }
-  return /\b(the|and|you|is|are|i|my|for|can|please|hi|hello|want|book|when|what|how)\b/i.test(text)
-    ? 'en'
-    : undefined;
+  return ENGLISH_WORDS.test(text) ? 'en' : undefined;
 }
 
 /** A BCP 47 tag as it may be kept: the primary subtag, lower case; `undefined` when it is none. */
