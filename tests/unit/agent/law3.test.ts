@@ -1,11 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { type Claim, judgeReply } from '../../../shared/agent/claims.ts';
 import { renderReceipt } from '../../../shared/agent/receipts.ts';
+import { statesBooking } from '../../../shared/agent/states-booking.ts';
 import type { Offer, Receipt } from '../../../shared/conversations/index.ts';
 import type { ConversationId, TurnId } from '../../../shared/platform/ids.ts';
 import { ANNA, HAIRCUT, salon } from '../../steps/salon.ts';
 import { PROJECT } from '../conversations/chat.ts';
-import { FALSE_CLAIMS, HARMLESS } from './law3-texts.ts';
+import {
+  FALSE_CLAIMS,
+  HARMLESS,
+  KNOWN_CAUGHT,
+  KNOWN_MISSES,
+  PARAPHRASES,
+  PLAIN_TEXTS,
+} from './law3-texts.ts';
 
 const NOTHING = { committed: [], seen: new Map(), offers: new Map(), project: salon() };
 const judge = (text: string, claims: Claim[] = [], known: object = {}) =>
@@ -41,6 +49,34 @@ describe('without a commit it never leaves', () => {
 describe('it may always be said', () => {
   test.each(HARMLESS)('%s', (text) => {
     expect(judge(text)).toBe('true');
+  });
+});
+
+describe('by its build, without a word for booking,', () => {
+  test('a false claim is caught, but for few that are known', () => {
+    expect(new Set(PARAPHRASES).size).toBeGreaterThanOrEqual(3 * 60);
+    expect(PARAPHRASES.filter((text) => !statesBooking(text))).toEqual(KNOWN_MISSES);
+    expect(KNOWN_MISSES.length / PARAPHRASES.length).toBeLessThan(0.06);
+  });
+
+  test('it is caught among other sentences too', () => {
+    const caught = PARAPHRASES.filter((text) => !KNOWN_MISSES.includes(text));
+    const among = (text: string) => `Дякую за повідомлення!\n${text}\nThank you! 👋`;
+    expect(caught.filter((text) => !statesBooking(among(text)))).toEqual([]);
+  });
+
+  test('a harmless text is not, but for very few that are known', () => {
+    expect(PLAIN_TEXTS.length).toBeGreaterThanOrEqual(3 * 60);
+    expect(PLAIN_TEXTS.filter(statesBooking)).toEqual(KNOWN_CAUGHT);
+    expect(KNOWN_CAUGHT.length / PLAIN_TEXTS.length).toBeLessThan(0.01);
+  });
+
+  test('a text that is long, or made to be slow, is read within a moment', () => {
+    const begun = performance.now();
+    for (const part of ['не ', 'слово завтра вам ', ', котор', 'я ', `${'a'.repeat(500)} `, '1 ']) {
+      statesBooking(part.repeat(20_000 / part.length));
+    }
+    expect(performance.now() - begun).toBeLessThan(3_000);
   });
 });
 
