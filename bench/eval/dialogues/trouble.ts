@@ -217,4 +217,28 @@ export const trouble: readonly Dialogue[] = [
     messages: ['Запишите на стрижку на 31 февраля в 10:00'],
     expected: { bookings: [] },
   },
+  {
+    id: 'uk-no-such-date-then-another',
+    language: 'uk',
+    tags: ['impossible', 'booking'],
+    messages: ['Запишіть на стрижку на 31 квітня о 12:00', 'Ой, {day+9}'],
+    ifAsked: 'Так, о 12:00',
+    expected: { bookings: [{ service: 'Haircut', day: 9, time: '12:00' }], maxTurns: 3 },
+  },
+  {
+    id: 'en-no-such-date-then-another',
+    language: 'en',
+    tags: ['impossible', 'booking'],
+    messages: ['A haircut on 31 April at 12:00, please', 'Sorry, {day+9}'],
+    ifAsked: 'Yes, at 12:00',
+    expected: { bookings: [{ service: 'Haircut', day: 9, time: '12:00' }], maxTurns: 3 },
+  },
+  {
+    id: 'ru-weekday-far-off',
+    language: 'ru',
+    tags: ['weekday-date'],
+    messages: ['Стрижка в пятницу, {day+7}, в 12:00', 'Пятница, {day+11}'],
+    ifAsked: 'Да, в 12:00',
+    expected: { bookings: [{ service: 'Haircut', day: 11, time: '12:00' }], maxTurns: 3 },
+  },
 ];
