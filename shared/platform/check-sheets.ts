@@ -1,5 +1,5 @@
 import { createPrivateKey } from 'node:crypto';
-import type { Check } from './health.ts';
+import type { Check } from './check.ts';
 import { requestJson } from './http-client.ts';
 import { platformSecret } from './secrets/platform-secret.ts';
 

@@ -2,18 +2,13 @@ import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { clientDefaults } from './aws/client-defaults.ts';
 import { dynamodb } from './aws/dynamodb.ts';
+import type { Check } from './check.ts';
 import { checkSheets } from './check-sheets.ts';
 import { now, secondsBetween } from './clock.ts';
 import type { ProjectId } from './ids.ts';
 import { describeFault, logger } from './logger.ts';
 import { platformSecret } from './secrets/platform-secret.ts';
 import { keys } from './table/keys.ts';
-
-/** What one part says of itself. `reason` is a word or two, never a message of somebody else. */
-export interface Check {
-  readonly status: 'ok' | 'degraded' | 'not_configured';
-  readonly reason?: string;
-}
 
 /** The installation as a whole: `ok` when every part is; sheets that nobody connected are no fault. */
 export interface Health {

@@ -19,7 +19,7 @@ import { calls, results, says, scriptedModel } from './model-stub.ts';
  * client and the project of the chat. HOSTILE_SEED repeats a run, HOSTILE_SEQUENCES makes it longer.
  */
 const SEED = Number(process.env.HOSTILE_SEED ?? Math.floor(Math.random() * 2 ** 31));
-const SEQUENCES = Number(process.env.HOSTILE_SEQUENCES ?? 500);
+const SEQUENCES = Number(process.env.HOSTILE_SEQUENCES ?? 200);
 const CALLS = 6;
 const NOW = '2026-11-23T10:00:00.000Z';
 const HORIZON_DAYS = 60;
@@ -176,6 +176,15 @@ describe('hostile calls', () => {
       const project = random() < 0.8 ? ours : theirs;
       const turn = beginAgentTurn(burstOf(project), project, 'en', NOW);
       const own = { slots: [] as string[], codes: [] as string[] };
+      // Most know slots that they may book, so that not everything is refused for want of one.
+      if (random() < 0.7) {
+        const input = {
+          service: 'Haircut',
+          from: { relative_days: 1 + Math.floor(random() * 50) },
+        };
+        await runTool(turn, { type: 'tool_use', id: 'begin', name: 'find_slots', input });
+        own.slots = [...turn.offers.keys()].slice(0, 4);
+      }
       for (let call = 0; call < CALLS; call += 1) {
         const { content, is_error: isError } = await runTool(turn, hostileCall(random, own));
         expect(typeof JSON.parse(content), about).toBe('object');
@@ -196,7 +205,7 @@ describe('hostile calls', () => {
     }
     expect(await untouched(), `HOSTILE_SEED=${SEED}`).toEqual(before);
     // A run in which nothing ever worked would prove nothing.
-    expect(effects).toBeGreaterThan(0);
+    expect(effects, `HOSTILE_SEED=${SEED}`).toBeGreaterThan(0);
     await isOwn();
   }, 60_000);
 
