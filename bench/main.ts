@@ -3,6 +3,7 @@ import { bookings } from './bookings.ts';
 import { bundles } from './bundles.ts';
 import { coldStart } from './cold-start.ts';
 import { cost } from './cost.ts';
+import { reception } from './reception.ts';
 import { type Machine, nameMachine } from './rig/machine.ts';
 import type { Row, Section } from './row.ts';
 import { turns } from './turns.ts';
@@ -16,6 +17,7 @@ const SECTIONS: readonly Section[] = [
   bundles,
   warm,
   bookings,
+  reception,
   cost,
 ];
 
