@@ -18,7 +18,7 @@ const SALON = 'demo-salon';
 const CLINIC = 'canary-clinic' as ProjectId;
 const PASSWORD = 'Correct-Horse-1';
 const MISSING = { booking_id: 'B0000000000000000000', conversation_id: 'C0000000000000000000' };
-const NOWHERE = { ...MISSING, parked_id: '1795240000000-000000000000' };
+const NOWHERE = { ...MISSING, specialist_id: 'nobody', parked_id: '1795240000000-000000000000' };
 
 let cloud: TestCloud;
 let openApi: OpenApi;
@@ -80,15 +80,14 @@ async function theyWrite(): Promise<void> {
   }
   sqs.destroy();
   await cloud.runUntilIdle(2 * 3600);
-  const wish = async (at: string) => {
-    const { body } = await call('GET /projects/{project_id}/config', {});
-    const [service_id, specialist_id] = [body.services[0].id, body.specialists[0].id];
-    const client = { name: 'Emma', phone: '+380501112233' };
-    return { service_id, specialist_id, starts_at: await kyiv(cloud, 2, at), client };
-  };
-  const made = await call('POST /projects/{project_id}/bookings', { body: await wish('10:00') });
+  const { body } = await call('GET /projects/{project_id}/config', {});
+  const [service_id, specialist_id] = [body.services[0].id, body.specialists[0].id];
+  const client = { name: 'Emma', phone: '+380501112233' };
+  const wish = { service_id, specialist_id, starts_at: await kyiv(cloud, 2, '10:00'), client };
+  const made = await call('POST /projects/{project_id}/bookings', { body: wish });
   expect(made.status).toBe(201);
   salon.booking_id = made.body.booking_id;
+  salon.specialist_id = body.specialists[1].id;
   const conversation = async (token: string, ids: Record<string, string>) =>
     (await call('GET /projects/{project_id}/conversations', { token, ids })).body.conversations[0]
       .conversation_id;
@@ -107,6 +106,10 @@ interface Asked extends ApiRequest {
   readonly as?: string | null;
 }
 
+/** Routes whose path names no project. */
+const IN_HEADER = ['POST /api/integrations/telegram/diva'];
+const nameOf = ({ project_id = '' }: Asked['ids'] & {}) => ({ 'x-project-id': project_id });
+
 /** Calls a route of the document; what it answers must be what the document says. */
 async function call(
   key: string,
@@ -116,7 +119,8 @@ async function call(
   const path = template.replace(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? salon[name] ?? '');
   const token = request.token ?? (as === null ? undefined : (as ?? owner));
   const search = query ? `?${new URLSearchParams(query)}` : '';
-  const asked = { ...request, ...(token === undefined ? {} : { token }) };
+  const headers = { ...request.headers, ...(IN_HEADER.includes(key) && nameOf(ids)) };
+  const asked = { ...request, headers, ...(token === undefined ? {} : { token }) };
   const answer = await cloud.api(method, `${path}${search}`, asked);
   covered.add(key);
   expect(openApi.problem(key, answer.status, answer.body)).toBeUndefined();
@@ -127,6 +131,15 @@ const week = async () => ({
   from: await kyiv(cloud, 0, '00:00'),
   to: await kyiv(cloud, 7, '00:00'),
 });
+/** A wish of which a repetition makes no second booking. */
+async function wishOf(name: string, at: string): Promise<Asked> {
+  const { body } = await call('GET /projects/{project_id}/config', {});
+  const [service_id, specialist_id] = [body.services[0].id, body.specialists[1].id];
+  const starts_at = await kyiv(cloud, 3, at);
+  const headers = { 'idempotency-key': name };
+  return { headers, body: { service_id, specialist_id, starts_at, client: { name } } };
+}
+
 /** Every route for members, with a request that is fine. */
 const REQUESTS: Record<string, () => Promise<Asked>> = {
   'GET /projects/{project_id}/config': async () => ({}),
@@ -134,14 +147,7 @@ const REQUESTS: Record<string, () => Promise<Asked>> = {
   'GET /projects/{project_id}/stats': async () => ({}),
   'GET /projects/{project_id}/queue': async () => ({}),
   'GET /projects/{project_id}/bookings': async () => ({ query: await week() }),
-  'POST /projects/{project_id}/bookings': async () => {
-    const { body } = await call('GET /projects/{project_id}/config', {});
-    const [service_id, specialist_id] = [body.services[0].id, body.specialists[1].id];
-    const client = { name: 'Ірина' };
-    const starts_at = await kyiv(cloud, 3, '12:00');
-    const headers = { 'idempotency-key': 'flow' };
-    return { headers, body: { service_id, specialist_id, starts_at, client } };
-  },
+  'POST /projects/{project_id}/bookings': () => wishOf('flow', '12:00'),
   'GET /projects/{project_id}/bookings/{booking_id}': async () => ({}),
   'PATCH /projects/{project_id}/bookings/{booking_id}': async () => ({
     body: { starts_at: await kyiv(cloud, 2, '15:00') },
@@ -151,6 +157,15 @@ const REQUESTS: Record<string, () => Promise<Asked>> = {
     await call('PATCH /projects/{project_id}/bookings/{booking_id}', { body });
     return { body: { amount: 1, method: 'cash' } };
   },
+  'POST /api/integrations/telegram/diva': async () => {
+    const waiting = await wishOf('waits', '14:00');
+    const { body } = await call('POST /projects/{project_id}/bookings', waiting);
+    const told = { modelName: 'Maria', clientName: 'waits', date: '2026-11-24', time: '14:00' };
+    return { body: { bookingId: body.booking_id, ...told } };
+  },
+  'GET /projects/{project_id}/specialists': async () => ({}),
+  'POST /projects/{project_id}/specialists/{specialist_id}/telegram-code': async () => ({}),
+  'DELETE /projects/{project_id}/specialists/{specialist_id}/telegram': async () => ({}),
   'GET /projects/{project_id}/conversations': async () => ({}),
   'GET /projects/{project_id}/conversations/{conversation_id}/messages': async () => ({}),
   'PATCH /projects/{project_id}/conversations/{conversation_id}': async () => ({
@@ -217,7 +232,8 @@ describe('every route', () => {
   test('that names a thing says 404 when it is not there or of another project', async () => {
     for (const key of KEYS.filter((one) => /_id\}.*_id\}/.test(one))) {
       const request = (await REQUESTS[key]?.()) ?? {};
-      for (const ids of [NOWHERE, { ...clinic, booking_id: NOWHERE.booking_id }]) {
+      const { booking_id, specialist_id } = NOWHERE;
+      for (const ids of [NOWHERE, { ...clinic, booking_id, specialist_id }]) {
         const answer = await call(key, { ...request, ids: { ...ids, project_id: SALON } });
         expect([key, answer.status]).toEqual([key, 404]);
         expect(JSON.stringify(answer.body)).not.toContain('CANARY');
@@ -231,6 +247,7 @@ describe('every route', () => {
       ['GET /projects/{project_id}/bookings', { query: { from: 'today' } }, 'from'],
       ['POST /projects/{project_id}/bookings', { body: {} }, 'service_id'],
       ['GET /projects/{project_id}/conversations', { query: { limit: '0' } }, 'limit'],
+      ['POST /api/integrations/telegram/diva', { body: {} }, 'bookingId'],
       ['GET /projects/{project_id}/parked', { query: { page: '1' } }, 'page'],
       [
         'PATCH /projects/{project_id}/conversations/{conversation_id}',
@@ -259,6 +276,10 @@ describe('every route', () => {
     expect((await call('POST /api/accounts/login', { body: session, as: null })).status).toBe(200);
     const forged = { body: [], query: { token: 'forged' }, as: null };
     expect((await call('POST /webhook/sendpulse', forged)).status).toBe(401);
+    const update = { body: { update_id: 1 }, as: null };
+    for (const bot of ['/webhook/telegram/diva', '/api/integrations/telegram/kesha'] as const) {
+      expect((await call(`POST ${bot}`, update)).status).toBe(401);
+    }
     expect([...covered].sort()).toEqual([...openApi.keys].sort());
     const served = cloud.cloud.definition.routes.map(({ key }) => key.replace(/(?<=[^ ])\/$/, ''));
     expect([...new Set(served)].sort()).toEqual([...openApi.keys].sort());
@@ -297,7 +318,7 @@ describe('given-up work', () => {
     await cloud.clock.advance(61);
     const { body } = await call('GET /projects/{project_id}/stats', {});
     expect(body.queue).toEqual({ waiting: 0, oldest_seconds: 0, parked: expect.any(Number) });
-    expect(body).toMatchObject({ total_messages: 1, engaged_clients: 1, active_bookings: 2 });
+    expect(body).toMatchObject({ total_messages: 1, engaged_clients: 1, active_bookings: 3 });
   });
 });
 
