@@ -20,13 +20,14 @@ export const API_ROOTS: Readonly<Record<string, string>> = {
 
 /** What goes from the variables into the platform secret. */
 const SECRET_VARIABLE =
-  /^(CLAUDE_API_KEY_\d+|CLAUDE_MODEL_(MAIN|SMALL|SPARE)|SENDPULSE_(CLIENT_ID|CLIENT_SECRET|API_KEY|WEBHOOK_SECRET|PROJECT_ID)|DIVA_RECEPTION_BOT_TOKEN|KESHA_ZEROGAP_BOT_TOKEN|TELEGRAM_(PROJECT_ID|ESCALATION_CONTACT|CHAT_ID_\w+)|GOOGLE_CREDENTIALS)$/;
+  /^(CLAUDE_API_KEY_\d+|CLAUDE_MODEL_(MAIN|SMALL|SPARE)|SENDPULSE_(CLIENT_ID|CLIENT_SECRET|API_KEY|WEBHOOK_SECRET|PROJECT_ID)|DIVA_RECEPTION_BOT_TOKEN|KESHA_ZEROGAP_BOT_TOKEN|TELEGRAM_(PROJECT_ID|ESCALATION_CONTACT|CHAT_ID_\w+)|APPSHEET_(API_KEY|APP_ID|TABLE_NAME|HOST|PROJECT_ID)|GOOGLE_CREDENTIALS)$/;
 
 /** A service is live as soon as one of these is set. */
 const LIVE: Readonly<Record<string, RegExp>> = {
   anthropic: /^CLAUDE_API_KEY_\d+$/,
   sendpulse: /^SENDPULSE_(CLIENT_ID|API_KEY)$/,
   telegram: /^(DIVA_RECEPTION|KESHA_ZEROGAP)_BOT_TOKEN$/,
+  appsheet: /^APPSHEET_API_KEY$/,
 };
 
 /** Credentials that the stand-ins accept. Two Claude accounts, so that changing between them is always exercised. */
@@ -38,6 +39,11 @@ const STAND_IN_CREDENTIALS: Readonly<Record<string, Readonly<Record<string, stri
   sendpulse: {
     SENDPULSE_CLIENT_ID: 'sp-stand-in-client',
     SENDPULSE_CLIENT_SECRET: 'sp-stand-in-secret',
+  },
+  appsheet: {
+    APPSHEET_API_KEY: 'V2-stand-in-demo-key',
+    APPSHEET_APP_ID: '5e7a1c90-0000-4000-8000-000000000001',
+    APPSHEET_TABLE_NAME: 'Bookings',
   },
 };
 
@@ -82,6 +88,7 @@ export function secretOverlay(variables: Variables): Record<string, string> {
   }
   if (overlay.SENDPULSE_WEBHOOK_SECRET) overlay.SENDPULSE_PROJECT_ID ??= DEMO_PROJECT;
   if (isLive('telegram', variables)) overlay.TELEGRAM_PROJECT_ID ??= DEMO_PROJECT;
+  if (overlay.APPSHEET_API_KEY) overlay.APPSHEET_PROJECT_ID ??= DEMO_PROJECT;
   return overlay;
 }
 

@@ -8,6 +8,7 @@ export type {
 export { hostProviders, routeToProvider, serveProvider } from './serve.ts';
 
 import { createAnthropic } from './anthropic/index.ts';
+import { createAppSheet } from './appsheet/index.ts';
 import type { Alarm, Provider } from './provider.ts';
 import { createSendpulse } from './sendpulse/index.ts';
 import { createTelegram } from './telegram/index.ts';
@@ -18,5 +19,5 @@ import { createTelegram } from './telegram/index.ts';
  * @param alarm the time of those that act by themselves; real time when absent
  */
 export function createProviders(alarm?: Alarm): Provider[] {
-  return [createSendpulse(), createAnthropic(), createTelegram(alarm)];
+  return [createSendpulse(), createAnthropic(), createTelegram(alarm), createAppSheet()];
 }
