@@ -178,8 +178,16 @@ function drawBoard(texts, fresh) {
   line.hidden = true;
   line.setAttribute('aria-hidden', 'true');
   board.replaceChildren(hours, ...columns, line);
-  const first = board.querySelector('.booking.fresh') ?? board.querySelector('.booking');
-  first?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  reveal(board.querySelector('.booking.fresh') ?? board.querySelector('.booking'));
+}
+
+/** Moves the board sideways to a booking. The page stays where it is: the visitor looks at a phone. */
+function reveal(booking) {
+  if (!booking) return;
+  const [own, whole] = [booking.getBoundingClientRect(), board.getBoundingClientRect()];
+  if (own.left < whole.left || own.right > whole.right) {
+    board.scrollLeft += own.left - whole.left - 56;
+  }
 }
 
 function note(text) {
