@@ -5,8 +5,8 @@ import type { BookingId } from '../platform/ids.ts';
 import type { Project, StaffMember } from '../projects/index.ts';
 import { receptionTexts } from './texts/index.ts';
 
-/** As our messages name the booking they are about. */
-const BOOKING_IN_TEXT = /#([0-9A-Z]{8,51})\b/;
+/** As our messages name the booking they are about: in a line of its own, below what a client calls herself. */
+const BOOKING_IN_TEXT = /^🆔 .*#([0-9A-Z]{8,51})$/gmu;
 
 /**
  * Takes a member's reply to a message about a rejected booking for the reason.
@@ -21,7 +21,7 @@ export async function takeReason(
   { now }: BotPorts,
 ): Promise<string | undefined> {
   if (event.kind !== 'text' || event.repliesTo === undefined) return undefined;
-  const named = BOOKING_IN_TEXT.exec(event.repliesTo.text)?.[1];
+  const named = [...event.repliesTo.text.matchAll(BOOKING_IN_TEXT)].at(-1)?.[1];
   if (named === undefined) return undefined;
   const texts = receptionTexts(project.language);
   const answer = await giveReason({

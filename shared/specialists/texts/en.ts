@@ -11,7 +11,7 @@ export const en: SpecialistTexts = {
     service: 'Service',
     status: 'Status',
     minutes: (minutes) => `${minutes} min`,
-    compared: (planned, real) => `${planned} min planned, ${real} min real`,
+    compared: (planned, real) => `${planned} min planned, ${real} min actual`,
     started: 'Started',
     finished: 'Finished',
     due: 'Amount due',

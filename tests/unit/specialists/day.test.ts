@@ -88,7 +88,7 @@ describe('a specialist’s day', () => {
     clock.now = at('09:50');
     await anna.taps(`complete_${booking.bookingId}`, card);
     const done = shownAgain(card);
-    expect(done.html).toContain('⏱ Duration: 30 min planned, 45 min real');
+    expect(done.html).toContain('⏱ Duration: 30 min planned, 45 min actual');
     expect(done.html).toContain('💰 Amount due: UAH 450');
     expect(buttonsOf(done)).toEqual([
       `paid_${booking.bookingId}_cash`,
