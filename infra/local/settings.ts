@@ -19,8 +19,14 @@ export const API_ROOTS: Readonly<Record<string, string>> = {
 };
 
 /** What goes from the variables into the platform secret. */
-const SECRET_VARIABLE =
-  /^(CLAUDE_API_KEY_\d+|CLAUDE_MODEL_(MAIN|SMALL|SPARE)|SENDPULSE_(CLIENT_ID|CLIENT_SECRET|API_KEY|WEBHOOK_SECRET|PROJECT_ID)|DIVA_RECEPTION_BOT_TOKEN|KESHA_ZEROGAP_BOT_TOKEN|TELEGRAM_(PROJECT_ID|ESCALATION_CONTACT|CHAT_ID_\w+)|APPSHEET_(API_KEY|APP_ID|TABLE_NAME|HOST|PROJECT_ID)|GOOGLE_CREDENTIALS)$/;
+const SECRET_VARIABLES = [
+  /^CLAUDE_(API_KEY_\d+|MODEL_(MAIN|SMALL|SPARE)|(ATTEMPT|BACKOFF)_MS)$/,
+  /^SENDPULSE_(CLIENT_ID|CLIENT_SECRET|API_KEY|WEBHOOK_SECRET|PROJECT_ID)$/,
+  /^(DIVA_RECEPTION|KESHA_ZEROGAP)_BOT_TOKEN$/,
+  /^TELEGRAM_(PROJECT_ID|ESCALATION_CONTACT|CHAT_ID_\w+)$/,
+  /^APPSHEET_(API_KEY|APP_ID|TABLE_NAME|HOST|PROJECT_ID)$/,
+  /^GOOGLE_CREDENTIALS$/,
+];
 
 /** A service is live as soon as one of these is set. */
 const LIVE: Readonly<Record<string, RegExp>> = {
@@ -84,7 +90,7 @@ export function secretOverlay(variables: Variables): Record<string, string> {
     if (!isLive(provider, variables)) Object.assign(overlay, credentials);
   }
   for (const [name, value] of Object.entries(variables)) {
-    if (value && SECRET_VARIABLE.test(name)) overlay[name] = value;
+    if (value && SECRET_VARIABLES.some((pattern) => pattern.test(name))) overlay[name] = value;
   }
   if (overlay.SENDPULSE_WEBHOOK_SECRET) overlay.SENDPULSE_PROJECT_ID ??= DEMO_PROJECT;
   if (isLive('telegram', variables)) overlay.TELEGRAM_PROJECT_ID ??= DEMO_PROJECT;

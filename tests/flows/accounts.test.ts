@@ -10,7 +10,9 @@ const SEND = '/telegram/contacts/send';
 const AN_HOUR = 3600;
 
 beforeAll(async () => {
-  cloud = await startCloud();
+  cloud = await startCloud({
+    env: { PATH: process.env.PATH, CLAUDE_BACKOFF_MS: '20', CLAUDE_ATTEMPT_MS: '4000' },
+  });
   await morning(cloud);
 });
 afterEach(async () => {

@@ -93,8 +93,9 @@ export async function startCloud(
     port: 0,
     quiet: true,
     seed: true,
-    // Keys of the developer's own must never reach a test.
-    env: { PATH: process.env.PATH },
+    // Keys of the developer's own must never reach a test. Waits between attempts are real time: a short base keeps
+    // their number and their order.
+    env: { PATH: process.env.PATH, CLAUDE_BACKOFF_MS: '20' },
     ...rest,
     cdkOut: rest.cdkOut ?? assembly ?? (await synthesize()).outdir,
   });

@@ -15,7 +15,7 @@ import { type Account, accountsOf, pickAccount } from './accounts.ts';
 import { describeError, judgeFault } from './errors.ts';
 import { fromWire, toWire } from './parse.ts';
 
-/** One answer of a small model takes seconds; what takes longer hangs. */
+/** One answer of a small model takes seconds; what takes longer hangs. CLAUDE_ATTEMPT_MS says otherwise. */
 const ATTEMPT_MS = 25_000;
 /** While somebody else could still be asked, an attempt leaves him half of the time, but is given this. */
 const FAIR_ATTEMPT_MS = 10_000;
@@ -24,6 +24,7 @@ const SHAKY_MS = 30_000;
 /** With less than this left, an attempt has no chance. */
 const SHORTEST_ATTEMPT_MS = 500;
 const BUSY_RETRIES = 2;
+/** Before a busy service is asked again, with full jitter and doubled each time. CLAUDE_BACKOFF_MS says otherwise. */
 const BACKOFF_MS = 800;
 /** The longest a session waits for a resting account to come back; a client is waiting behind it. */
 const LONGEST_WAIT_MS = 5_000;
@@ -34,7 +35,7 @@ const LONGEST_WAIT_MS = 5_000;
  * hung or failed another one is asked, within the same deadline.
  *
  * @param secret names the accounts; without any, every question is {@link ModelUnavailable}. CLAUDE_MODEL_SPARE, when it
- *   is there, answers for a model that is overloaded
+ *   is there, answers for a model that is overloaded; CLAUDE_ATTEMPT_MS and CLAUDE_BACKOFF_MS change the waits
  */
 export function claude(
   secret: PlatformSecret,
@@ -60,16 +61,23 @@ export function claude(
       new Session(accounts, clientOf, {
         stickyKey,
         deadline,
-        backoffMs: options.backoffMs ?? BACKOFF_MS,
-        attemptMs: options.attemptMs ?? ATTEMPT_MS,
+          backoffMs: options.backoffMs ?? milliseconds(secret.CLAUDE_BACKOFF_MS) ?? BACKOFF_MS,
+          attemptMs: options.attemptMs ?? milliseconds(secret.CLAUDE_ATTEMPT_MS) ?? ATTEMPT_MS,
         spareModel: secret.CLAUDE_MODEL_SPARE || undefined,
       }),
   };
 }
 
+/** A setting of the secret; what is no positive number counts as not set. */
+function milliseconds(setting: string | undefined): number | undefined {
+  const ms = Number(setting);
+  return ms > 0 ? ms : undefined;
+}
+
 interface SessionOptions {
   readonly stickyKey: string;
   readonly deadline: number;
+  readonly attemptMs: number;
   readonly backoffMs: number;
   readonly attemptMs: number;
   readonly spareModel: string | undefined;
@@ -177,7 +185,11 @@ class Session implements ModelSession {
   async #attempt(account: Account, request: ModelRequest): Promise<ModelAnswer> {
     const left = this.#options.deadline - performance.now();
     if (left < SHORTEST_ATTEMPT_MS) throw new ModelUnavailable('The time of this turn is over.');
+<<<<<<< HEAD
     const timeout = this.#attemptMs(account, left);
+=======
+    const timeout = Math.floor(Math.min(this.#options.attemptMs, left));
+>>>>>>> 4f7a75b (Make Claude's waits settings, and wait little in the flows)
     // The SDK's client without its resource classes: they would add 340 KB to a bundle that needs one path of them.
     const message = await this.#clientOf(account).post<Message>('/v1/messages', {
       body: toWire({ ...request, model: this.#instead ?? request.model }, this.#foreignBefore),

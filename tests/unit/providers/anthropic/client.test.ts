@@ -162,6 +162,16 @@ describe('an account', () => {
     ).rejects.toThrow(ModelUnavailable);
     expect(performance.now() - begun).toBeLessThan(1_600);
   });
+
+  test('that hangs is asked once more when its time is over, which is a setting', async () => {
+    anthropic.fail({ hang: true, times: 1 });
+    const begun = performance.now();
+    const impatient = { ...three, CLAUDE_ATTEMPT_MS: '200', CLAUDE_BACKOFF_MS: '1' };
+    const answer = await claude(impatient, { baseURL: served.url }).open('c', soon()).ask(request);
+    expect(answer.stopReason).toBe('end_turn');
+    expect(performance.now() - begun).toBeGreaterThan(190);
+    expect(performance.now() - begun).toBeLessThan(1_600);
+  });
 });
 
 test('a request that is wrong is not tried again', async () => {
