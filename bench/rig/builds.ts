@@ -1,8 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { bundling, ROOT } from '../../infra/parts/bundle.ts';
+import { bundleFlags, ROOT, runEsbuild } from '../../infra/parts/bundle.ts';
 
 export { ROOT };
 
@@ -17,14 +16,14 @@ export interface Build {
   readonly gzipBytes: number;
 }
 
-/** `functions/<door>.lambda.ts` bundled exactly as CDK bundles it for the deployed template. */
+/** `functions/<door>.lambda.ts` bundled exactly as for the deployed template. */
 export function buildDoor(door: string): Build {
-  return build(door.replace('/', '-'), `functions/${door}.lambda.ts`, deployedArguments());
+  return build(door.replace('/', '-'), `functions/${door}.lambda.ts`, bundleFlags());
 }
 
 /** Any entry with the settings of the deployed bundles. */
 export function buildWithLevers(name: string, entry: string): Build {
-  return build(name, entry, deployedArguments());
+  return build(name, entry, bundleFlags());
 }
 
 /**
@@ -33,6 +32,8 @@ export function buildWithLevers(name: string, entry: string): Build {
  */
 export function buildPlainly(name: string, entry: string): Build {
   return build(name, entry, [
+    '--bundle',
+    '--platform=node',
     '--target=node24',
     '--format=esm',
     '--minify',
@@ -42,35 +43,11 @@ export function buildPlainly(name: string, entry: string): Build {
   ]);
 }
 
-/** The flags that CDK gives esbuild for the options of infra/parts/bundle.ts. */
-function deployedArguments(): string[] {
-  const options = bundling();
-  const { '--alias': aliases, ...others } = (options.esbuildArgs ?? {}) as Record<string, unknown>;
-  if (!Array.isArray(aliases) || Object.keys(others).length > 0 || options.sourceMap) {
-    throw new Error(
-      'bench/rig/builds.ts no longer knows all bundling options of infra/parts/bundle.ts.',
-    );
-  }
-  return [
-    `--target=${options.target}`,
-    `--format=${options.format}`,
-    ...(options.minify ? ['--minify'] : []),
-    `--log-level=${options.logLevel}`,
-    `--main-fields=${options.mainFields?.join(',')}`,
-    `--tsconfig=${options.tsconfig}`,
-    ...aliases.map((alias) => `--alias:${alias}`),
-  ];
-}
-
 function build(name: string, entry: string, flags: readonly string[]): Build {
   const directory = join(WORKSHOP, name);
   mkdirSync(directory, { recursive: true });
   const file = join(directory, 'index.mjs');
-  execFileSync(
-    join(ROOT, 'node_modules', '.bin', 'esbuild'),
-    ['--bundle', join(ROOT, entry), '--platform=node', `--outfile=${file}`, ...flags],
-    { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] },
-  );
+  runEsbuild([join(ROOT, entry), `--outfile=${file}`, ...flags]);
   const bytes = readFileSync(file);
   return { name, file, bytes: bytes.length, gzipBytes: gzipSync(bytes, { level: 9 }).length };
 }

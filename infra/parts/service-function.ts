@@ -1,9 +1,9 @@
-import { join } from 'node:path';
-import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { type Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   ApplicationLogLevel,
   Architecture,
+  Code,
   LoggingFormat,
   Runtime,
   SystemLogLevel,
@@ -14,7 +14,7 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { IndexName } from '../../shared/platform/table/indexes.ts';
 import { ALARM_PERIOD } from './alarms.ts';
-import { bundling, ROOT } from './bundle.ts';
+import { bundleOf } from './bundle.ts';
 import type { House } from './house.ts';
 
 /** The actions of DynamoDB on items that a function may ask for. A transaction needs those of its parts. */
@@ -41,8 +41,6 @@ export class ServiceFunction extends NodejsFunction {
 
   constructor(scope: Construct, house: House, id: string, props: ServiceFunctionProps) {
     const { stage, data, alarms } = house;
-    const room = id.slice(0, id.indexOf('-'));
-    const name = id.slice(room.length + 1);
 
     const logGroup = new LogGroup(scope, `${id}-log`, {
       logGroupName: `/frontdesk/${stage.name}/${id}`,
@@ -59,14 +57,13 @@ export class ServiceFunction extends NodejsFunction {
     super(scope, id, {
       functionName: `${stage.prefix}-${id}`,
       description: props.description,
-      entry: join(ROOT, 'functions', room, `${name}.lambda.ts`),
-      handler: 'handler',
+      // Commands that only look at the template ask for no bundles.
+      code: Stack.of(scope).bundlingRequired ? Code.fromAsset(bundleOf(id)) : Code.fromInline('//'),
+      handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       memorySize: props.memorySize ?? 512,
       timeout: props.timeout,
-      depsLockFilePath: join(ROOT, 'package-lock.json'),
-      bundling: bundling(),
       role,
       logGroup,
       loggingFormat: LoggingFormat.JSON,
