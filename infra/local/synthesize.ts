@@ -5,7 +5,10 @@ import { join } from 'node:path';
 import { BootError } from './boot-error.ts';
 
 /** What the assembly depends on. */
-const INPUTS = ['functions', 'shared', 'infra', 'cdk.json', 'package.json', 'package-lock.json'];
+const INPUTS = [
+  ...['functions', 'shared', 'infra'],
+  ...['cdk.json', 'package.json', 'package-lock.json', 'tsconfig.json'],
+];
 /** Of those, what it does not: the local cloud itself and the commands. */
 const OUTSIDE = /^infra\/(local|commands)\//;
 const STAMP = 'local-inputs.sha256';
@@ -56,7 +59,8 @@ export async function synthesize(root: string, cdkOut: string): Promise<void> {
   writeFileSync(stamp, inputs);
 }
 
-function fingerprint(root: string): string {
+/** Hash of everything that an assembly is made of, in hex. */
+export function fingerprint(root: string): string {
   const hash = createHash('sha256');
   const visit = (path: string): void => {
     if (OUTSIDE.test(`${path}/`)) return;

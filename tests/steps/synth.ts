@@ -1,8 +1,18 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { fingerprint } from '../../infra/local/synthesize.ts';
 
 /** A cloud assembly on disk: what `cdk.out` is after `cdk synth`. */
 export interface Assembly {
@@ -10,6 +20,9 @@ export interface Assembly {
 }
 
 const ROOT = join(import.meta.dirname, '..', '..');
+/** Assemblies by what they are made of: the next run on the same sources takes what this one made. */
+const KEPT = join(ROOT, 'node_modules', '.cache', 'frontdesk', 'assemblies');
+const KEPT_MS = 24 * 3_600_000;
 /** Tells the worker processes of the same run where the assembly is. */
 const OUTDIR = 'FRONTDESK_ASSEMBLY';
 /** The suites of one run load this file once each; they share the assembly through the process. */
@@ -17,19 +30,42 @@ const shared = globalThis as { [key: symbol]: Promise<Assembly> | undefined };
 const running = Symbol.for('frontdesk.synth');
 
 /**
- * The cloud assembly of the stage `dev`, made from the sources by the very command that the CDK runs. Made once per
- * test run and removed when the run ends.
+ * The cloud assembly of the stage `dev`, made from the sources by the very command that the CDK runs. Made once for
+ * the same sources, and removed a day after it was last asked for.
  *
  * @throws Error with what the app printed, when it does not synthesize
  */
 export async function synthesize(): Promise<Assembly> {
   const made = process.env[OUTDIR];
   if (made) return { outdir: made };
-  shared[running] ??= runApp(temporaryDirectory()).then((assembly) => {
-    process.env[OUTDIR] = assembly.outdir;
-    return assembly;
+  shared[running] ??= kept().then((outdir) => {
+    process.env[OUTDIR] = outdir;
+    return { outdir };
   });
   return shared[running];
+}
+
+async function kept(): Promise<string> {
+  const outdir = join(KEPT, fingerprint(ROOT));
+  if (!existsSync(outdir)) {
+    mkdirSync(KEPT, { recursive: true });
+    const draft = mkdtempSync(join(KEPT, 'draft-'));
+    await runApp(draft);
+    try {
+      renameSync(draft, outdir);
+    } catch (fault) {
+      // Another run was faster: what it made is the same.
+      if (!existsSync(outdir)) throw fault;
+    }
+  }
+  const now = new Date();
+  utimesSync(outdir, now, now);
+  for (const name of readdirSync(KEPT)) {
+    const old = join(KEPT, name);
+    const age = now.getTime() - (statSync(old, { throwIfNoEntry: false })?.mtimeMs ?? Infinity);
+    if (age > KEPT_MS) rmSync(old, { recursive: true, force: true });
+  }
+  return outdir;
 }
 
 /**

@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { callerPath } from '../aws/caller.ts';
 import type { FunctionDefinition } from './definition.ts';
 
@@ -41,6 +43,8 @@ export function workerEnvironment(
 ): Record<string, string> {
   return {
     PATH: process.env.PATH ?? '',
+    // Node's own default place. Hundreds of workers load the same bundles; compiled once, each starts in half the time.
+    NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache'),
     LANG: 'en_US.UTF-8',
     TZ: ':UTC',
     AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',

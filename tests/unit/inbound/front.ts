@@ -41,6 +41,8 @@ export async function startFront(): Promise<Front> {
     PLATFORM_KEY: 'k'.repeat(44),
     CLAUDE_API_KEY_1: 'sk-stand-in-one',
     CLAUDE_API_KEY_2: 'sk-stand-in-two',
+    // Pauses between attempts are real time.
+    CLAUDE_BACKOFF_MS: '20',
     SENDPULSE_CLIENT_ID: 'sp-stand-in-id',
     SENDPULSE_CLIENT_SECRET: 'sp-stand-in-secret',
     SENDPULSE_WEBHOOK_SECRET: OWN_SECRET,
