@@ -81,15 +81,15 @@ test.each([401, 402, 403] as const)(
 );
 
 test('a booking that was made before Claude failed is told, and made once', async () => {
+  // Silences of other stories end first: their calls would use up what is to pass below.
+  await cloud.runUntilIdle(30 * 3600);
+  await morning(cloud);
   const client = chat(cloud, 'booked-then-down');
   // The look at the intent and the rounds up to the booking work; the words after it never come.
   await cloud.providers.clear('anthropic');
   const first = chat(cloud, 'rounds');
   await first.asks('Запишіть мене на масаж до Anna завтра о 10:00');
-  const all = await modelCalls(cloud);
-  // Silences of other stories may end meanwhile.
-  const rounds = all.filter(({ text }) => !text.includes('<client_dialogue>')).length;
-  await skipThenFail(rounds - 1);
+  await skipThenFail((await modelCalls(cloud)).length - 1);
   const reply = await client.asks('Запишіть мене на масаж до Maria завтра о 10:00');
   const code = codeIn(reply);
   const bookings = (await rows(cloud, 'Booking')).filter(
