@@ -76,7 +76,7 @@ async function start(request: Extract<OutsideRequest, { do: 'start' }>): Promise
   secret = request.secret;
   if (request.table === 'real') {
     const { endpoint, close } = await startDynoxide();
-    await createTable(endpoint, TABLE_NAME, { stream: true });
+    await createTable(endpoint, TABLE_NAME);
     dynoxide = endpoint;
     process.once('SIGTERM', () => void close().finally(() => process.exit(0)));
   }
