@@ -79,7 +79,6 @@ interface SessionOptions {
   readonly deadline: number;
   readonly attemptMs: number;
   readonly backoffMs: number;
-  readonly attemptMs: number;
   readonly spareModel: string | undefined;
 }
 
@@ -185,11 +184,7 @@ class Session implements ModelSession {
   async #attempt(account: Account, request: ModelRequest): Promise<ModelAnswer> {
     const left = this.#options.deadline - performance.now();
     if (left < SHORTEST_ATTEMPT_MS) throw new ModelUnavailable('The time of this turn is over.');
-<<<<<<< HEAD
     const timeout = this.#attemptMs(account, left);
-=======
-    const timeout = Math.floor(Math.min(this.#options.attemptMs, left));
->>>>>>> 4f7a75b (Make Claude's waits settings, and wait little in the flows)
     // The SDK's client without its resource classes: they would add 340 KB to a bundle that needs one path of them.
     const message = await this.#clientOf(account).post<Message>('/v1/messages', {
       body: toWire({ ...request, model: this.#instead ?? request.model }, this.#foreignBefore),
