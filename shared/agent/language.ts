@@ -1,4 +1,4 @@
-import { LANGUAGES, type Language } from '../projects/index.ts';
+import type { Language } from '../projects/index.ts';
 
 /** Everyday words without a letter of their own. */
 const UKRAINIAN_WORDS =
@@ -33,9 +33,4 @@ export function languageByLetters(text: string): Language | undefined {
 /** A BCP 47 tag as it may be kept: the primary subtag, lower case; `undefined` when it is none. */
 export function languageTag(tag: string | undefined): string | undefined {
   return /^([a-z]{2,3})(?:[-_].*)?$/i.exec(tag ?? '')?.[1]?.toLowerCase();
-}
-
-/** The language in which code itself speaks to someone of `language`: the product's own, else English. */
-export function spokenLanguage(language: string): Language {
-  return LANGUAGES.find((known) => known === language) ?? 'en';
 }

@@ -1,6 +1,6 @@
 import { spokenTime } from '../bookings/index.ts';
 import type { Receipt } from '../conversations/index.ts';
-import { spokenLanguage } from './language.ts';
+import { spokenLanguage } from '../projects/index.ts';
 import { type Spoken, TEXTS } from './texts/index.ts';
 
 /**

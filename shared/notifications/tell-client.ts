@@ -11,7 +11,7 @@ import {
 import type { Instant } from '../platform/clock.ts';
 import { type DeliveryResult, sendOnce } from '../platform/delivery/index.ts';
 import { derivedId } from '../platform/ids.ts';
-import { cachedProject } from '../projects/index.ts';
+import { cachedProject, spokenLanguage } from '../projects/index.ts';
 import { heardDecision } from './heard-decision.ts';
 import { meaningOf } from './meaning.ts';
 import { type ClientNews, kindOf, stillTrue } from './news.ts';
@@ -64,7 +64,9 @@ async function said(
   booking: Booking,
   now: Instant,
 ): Promise<Pick<Notice, 'saidAt' | 'text' | 'meaning' | 'offers'>> {
-  const { language = 'en', timeZone } = booking;
+  const { timeZone } = booking;
+  // Text and dates in one language, also for clients whose own is none of the product's.
+  const language = spokenLanguage(booking.language ?? 'en');
   const spoken = (instant: Instant) => spokenTime(instant, timeZone, language);
   const offersOthers = news === 'rejected' || news === 'still_waiting';
   const slots = offersOthers ? await otherTimes(booking, now) : [];

@@ -17,5 +17,6 @@ export type { UpcomingBooking, UpcomingBookings } from './removal-blockers.ts';
 export { rotateWebhook } from './rotate-webhook.ts';
 export { saveConfig } from './save-config.ts';
 export { showConfig } from './show-config.ts';
+export { spokenLanguage } from './spoken-language.ts';
 export { webhookPath } from './webhook-path.ts';
 export { webhookToken } from './webhook-token.ts';

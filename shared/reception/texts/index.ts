@@ -1,4 +1,4 @@
-import type { Language } from '../../projects/index.ts';
+import { type Language, spokenLanguage } from '../../projects/index.ts';
 import { en } from './en.ts';
 import { ru } from './ru.ts';
 import type { ReceptionTexts } from './shape.ts';
@@ -16,8 +16,7 @@ export function receptionTexts(language: Language): ReceptionTexts {
  * one we have no texts in). `undefined` when there is none of this number, counted from 1.
  */
 export function readyReason(number: number, language: string): string | undefined {
-  const known: Readonly<Record<string, ReceptionTexts>> = TEXTS;
-  return (known[language.slice(0, 2)] ?? en).reasons[number - 1];
+  return TEXTS[spokenLanguage(language)].reasons[number - 1];
 }
 
 /** A reason as staff read it: a ready one, in whichever language it was given, in `language`; any other as it is. */

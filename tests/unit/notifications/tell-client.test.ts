@@ -179,6 +179,9 @@ describe('a client whose request waits for an hour', () => {
     ['uk', /Ми про вас пам’ятаємо.*зачекати/, /вівторок, 24 листопада о 11:30, Anna/],
     ['en', /We have not forgotten you.*simply wait/, /Tuesday,? 24 November at 11:30, Anna/],
     ['ru', /Мы о вас помним.*подождать/, /вторник, 24 ноября в 11:30, Anna/],
+    // A language the product has no texts in: English, its dates too.
+    ['pl', /We have not forgotten you.*simply wait/, /Tuesday,? 24 November at 11:30, Anna/],
+    ['uk-UA', /Ми про вас пам’ятаємо.*зачекати/, /вівторок, 24 листопада о 11:30, Anna/],
   ])(
     'hears it once, with a choice to wait or to take another time, in %s',
     async (language, words, time) => {
