@@ -22,9 +22,17 @@ export async function pay(
   talk: SpecialistTalk,
   { bookingId, amount: wished, method }: Pay,
 ): Promise<Outcome> {
-  const { notices } = textsOf(talk);
+  const { notices, card } = textsOf(talk);
   const before = await ownBooking(talk, bookingId);
   if (!before) return { notice: notices.notYours, refused: true };
+  // Members may note what was paid in advance; her buttons come with a session that is over.
+  if (before.status !== 'COMPLETED') {
+    return {
+      notice: notices.wrongState(card.statuses[before.status]),
+      refused: true,
+      booking: before,
+    };
+  }
   const { outstanding = 0 } = amountsOf(before);
   if (wished === 'rest' && outstanding <= 0) {
     return { notice: notices.paidAlready, refused: true, booking: before };

@@ -39,7 +39,7 @@ export const en: SpecialistTexts = {
   },
   news: {
     booked: '🆕 You have a new booking.',
-    given: '🆕 You have taken over a booking.',
+    given: '🆕 A booking was passed on to you.',
     moved: '🔁 Your booking was moved. This is its new time.',
     taken: '↪️ This booking is with another specialist now.',
     reopened: '⏳ This booking waits for reception again. Do not count on it until you hear of it.',
