@@ -198,11 +198,8 @@ describe('a session', () => {
 
   it('is started by one of many at once, and completed by one', async () => {
     const { project, starts, completes } = await confirmed();
-    for (const all of [
-      Array.from({ length: 5 }, () => starts(TEN)),
-      Array.from({ length: 5 }, () => completes(HALF_PAST_TEN)),
-    ]) {
-      const answers = await Promise.all(all);
+    for (const act of [() => starts(TEN), () => completes(HALF_PAST_TEN)]) {
+      const answers = await Promise.all(Array.from({ length: 5 }, act));
       expect(answers.filter((one) => !isRefusal(one) && one.changed)).toHaveLength(1);
       expect(answers.filter((one) => isRefusal(one))).toEqual([]);
     }
