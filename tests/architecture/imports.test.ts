@@ -15,6 +15,7 @@ const DOMAINS = [
   'bots',
   'reception',
   'specialists',
+  'sync',
   'notifications',
   'schedules',
   'changes',

@@ -1,0 +1,101 @@
+import type { Booking } from '../bookings/index.ts';
+import type { Instant } from '../platform/clock.ts';
+import type { BookingId } from '../platform/ids.ts';
+import type { Project } from '../projects/index.ts';
+
+/** The kinds of places in which people see bookings outside of this system. */
+export const DESTINATIONS = ['appsheet', 'google-sheets', 'google-calendar'] as const;
+export type DestinationName = (typeof DESTINATIONS)[number];
+
+export const SYNC_ACTIONS = ['Add', 'Edit', 'Delete'] as const;
+export type SyncAction = (typeof SYNC_ACTIONS)[number];
+
+/** What a place is known to show of a booking. */
+export interface Remote {
+  /** The place's own id of its row or event. */
+  readonly id: string;
+  /** The version of the booking that was written there. */
+  readonly version: number;
+  /**
+   * Of what was written, by the destination's own reckoning: equal means there is nothing to write. Empty: whatever
+   * was written there before is not to be relied on.
+   */
+  readonly fingerprint: string;
+}
+
+/** A booking as it stands now, and what its place showed last. */
+export interface SyncItem {
+  readonly booking: Booking;
+  /** Absent: nothing is known to be there; it may be there all the same, from a worker that died. */
+  readonly remote?: Remote;
+  /** It does not belong here (any more): whatever shows it is to be removed. */
+  readonly remove?: true;
+}
+
+interface Answered {
+  readonly action: SyncAction;
+  /** What was asked of the service for this booking, as data for the record; never a credential. */
+  readonly payload: unknown;
+  readonly response?: unknown;
+}
+
+/** What became of one booking. */
+export type SyncOutcome =
+  /** The place shows it, newly or as before. */
+  | (Answered & { readonly kind: 'written' | 'already there'; readonly remote: Remote })
+  /** The place shows it no more. */
+  | (Answered & { readonly kind: 'gone' })
+  /** It is not known to have worked. */
+  | (Answered & {
+      readonly kind: 'failed';
+      /** For people; names no credential. */
+      readonly why: string;
+      /** The service asks for patience: nothing is written to this place before. */
+      readonly retryAfterSeconds?: number;
+      /** This booking will never do as it is: no further try. */
+      readonly forGood?: boolean;
+    });
+
+/** A booking as the destination shows it now. */
+export interface RemoteBooking {
+  /** The place's own id of its row or event. */
+  readonly id: string;
+  /** Absent: the row does not say whose it is. */
+  readonly bookingId?: BookingId;
+  /** Comparable with {@link Remote.fingerprint} of the same booking. */
+  readonly fingerprint: string;
+}
+
+/** One kind of destination: implemented by a folder, wired by a line of its door. */
+export interface Destination {
+  readonly name: DestinationName;
+  /**
+   * The place itself (app and table, spreadsheet, calendar) where this booking belongs; `undefined` when the project
+   * is not connected. One worker at a time writes to it.
+   */
+  readonly placeOf: (
+    project: Project,
+    booking: Booking,
+  ) => Promise<string | undefined> | string | undefined;
+  /**
+   * Whether the project can still write to a place in which a booking was: then the booking is removed there when it
+   * moves to another. Absent: a project has one place, and what stands in a former one is left alone.
+   */
+  readonly reaches?: (project: Project, place: string) => Promise<boolean> | boolean;
+  /**
+   * Writes the current state of these bookings, all in as few calls as the service allows: one outcome per booking.
+   * Never throws for what the service answers, and does not try again itself. A booking may be there already although
+   * `remote` does not say so: found by its own id, it is not written twice.
+   */
+  readonly write: (request: {
+    readonly project: Project;
+    readonly place: string;
+    readonly items: readonly SyncItem[];
+    readonly now: Instant;
+  }) => Promise<ReadonlyMap<BookingId, SyncOutcome>>;
+  /** Everything a place shows now, for reconciling. Throws when the service does not say. */
+  readonly read: (request: {
+    readonly project: Project;
+    readonly place: string;
+  }) => Promise<readonly RemoteBooking[]>;
+}
