@@ -10,9 +10,10 @@ import type { DecisionWords, ReceptionTexts } from './texts/shape.ts';
 /** What one message about a booking was sent as, kept in its record: enough to make it true again later. */
 export interface Copy {
   readonly alert: 'requested' | 'reminder' | 'escalation';
-  /** The request it asked about, and the start it spoke of. */
+  /** The request it asked about. */
   readonly request: number;
-  readonly startsAt: Instant;
+  /** The start it spoke of; absent when nobody knows. */
+  readonly startsAt?: Instant;
 }
 
 /** The time, the zone and the words in which a project's people are spoken to. */
@@ -34,7 +35,7 @@ export function copyMessage(copy: Copy, booking: Booking, spoken: Spoken): BotMe
   }
   const keyboard = buttonsFor(booking, texts, spoken.now);
   const lines = [headline(copy, booking, spoken, texts), '', factsOf(booking, spoken, texts)];
-  if (copy.startsAt !== booking.startsAt) {
+  if (copy.startsAt !== undefined && copy.startsAt !== booking.startsAt) {
     lines.push(texts.moved(escapeHtml(spokenTime(copy.startsAt, timeZone, language))));
   }
   if (booking.status !== 'PENDING' && booking.reason !== undefined) {

@@ -9,7 +9,6 @@ import {
 import { type BotPorts, botToken, type KnownBotEvent } from '../bots/index.ts';
 import type { Instant } from '../platform/clock.ts';
 import { isRefusal, type Refusal } from '../platform/errors.ts';
-import type { BookingId } from '../platform/ids.ts';
 import { describeFault, logger } from '../platform/logger.ts';
 import type { Project, StaffMember } from '../projects/index.ts';
 import { parseTap, type Tap } from './buttons.ts';
@@ -45,7 +44,7 @@ export async function takeTap(
   if (!tap) return answer({ text: texts.unknownButton, refused: true });
   const notice = await take(tap, event, project, member, ports);
   await answer(notice);
-  if (notice.refused) await mend(project, tap.bookingId, event.chatId, ports);
+  if (notice.refused) await mend(project, tap, event, ports);
 
   async function answer({ text, refused }: Notice): Promise<void> {
     const token = await botToken(project.projectId, 'reception');
@@ -136,15 +135,23 @@ function refusal({ kind }: Tap, { refused, details }: Refusal, { texts }: Said):
   }
 }
 
-/** Makes the copies in one chat true. The tap is answered already, so a failure is only worth a line. */
+/**
+ * Makes the copies in one chat true, also the tapped one when there is no record of it: its send was taken and the
+ * answer to it got lost. The tap is answered already, so a failure is only worth a line.
+ */
 async function mend(
   project: Project,
-  bookingId: BookingId,
-  chatId: number,
+  tap: Tap,
+  { chatId, messageId }: TapEvent,
   ports: BotPorts,
 ): Promise<void> {
+  const { bookingId } = tap;
   try {
     const copies = await sentCopies(project.projectId, bookingId, chatId);
+    const recorded = copies.some((one) => one.messageId === messageId);
+    if (!recorded && messageId !== undefined && 'request' in tap && tap.request !== undefined) {
+      copies.push({ chatId, messageId, copy: { alert: 'requested', request: tap.request } });
+    }
     await editCopies(project, bookingId, copies, ports);
   } catch (fault) {
     logger.warn('A stale button could not be taken away.', { chatId, ...describeFault(fault) });

@@ -24,7 +24,7 @@ beforeAll(async () => {
   anna = await user(known, { bot: KESHA, language: 'uk' });
   maria = await user(60_001, { bot: KESHA, name: 'Maria', language: 'en' });
   desk = await reception(cloud);
-  ids = named((await configure({ auto_confirm: true })).specialists);
+  ids = named((await configure({ auto_confirm: true, minimum_notice_minutes: 0 })).specialists);
 });
 beforeEach(async () => {
   await morning(cloud);
