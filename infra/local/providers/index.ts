@@ -9,6 +9,7 @@ export { hostProviders, routeToProvider, serveProvider } from './serve.ts';
 
 import { createAnthropic } from './anthropic/index.ts';
 import { createAppSheet } from './appsheet/index.ts';
+import { createGoogle } from './google/index.ts';
 import type { Alarm, Provider } from './provider.ts';
 import { createSendpulse } from './sendpulse/index.ts';
 import { createTelegram } from './telegram/index.ts';
@@ -19,5 +20,11 @@ import { createTelegram } from './telegram/index.ts';
  * @param alarm the time of those that act by themselves; real time when absent
  */
 export function createProviders(alarm?: Alarm): Provider[] {
-  return [createSendpulse(), createAnthropic(), createTelegram(alarm), createAppSheet()];
+  return [
+    createSendpulse(),
+    createAnthropic(),
+    createTelegram(alarm),
+    createAppSheet(),
+    createGoogle(alarm),
+  ];
 }

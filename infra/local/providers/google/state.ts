@@ -1,0 +1,83 @@
+import { makeAccount, type ServiceAccount } from './account.ts';
+import type { Calendar } from './calendar/calendar.ts';
+import type { Token } from './oauth.ts';
+import type { Spreadsheet } from './sheets/spreadsheet.ts';
+
+/** Requests per minute of virtual time (null = none), and how the calendar behaves. */
+export interface Limits {
+  sheetsPerUser: number | null;
+  sheetsPerProject: number | null;
+  calendarPerUser: number | null;
+  calendarPerProject: number | null;
+  /** How Calendar says that it is too much. */
+  calendarOver: 403 | 429;
+  /** At most so many items in a page of events, whatever was asked for; null = as asked. */
+  calendarPage: number | null;
+  /** Virtual days until a sync token is no longer valid. */
+  syncTokenDays: number;
+  /** Virtual seconds until a Meet link is there. */
+  meetSeconds: number;
+  /** Whether the `sync` notification of a new channel comes before the answer to `watch`. */
+  syncBeforeAnswer: boolean;
+}
+
+const DEFAULT_LIMITS: Limits = {
+  sheetsPerUser: 60,
+  sheetsPerProject: 300,
+  calendarPerUser: 600,
+  calendarPerProject: 10_000,
+  calendarOver: 403,
+  calendarPage: null,
+  syncTokenDays: 30,
+  meetSeconds: 2,
+  syncBeforeAnswer: true,
+};
+
+const MINUTE_MS = 60_000;
+
+/** Everything the stand-in remembers between two requests. */
+export class GoogleState {
+  tokens = new Map<string, Token>();
+  spreadsheets = new Map<string, Spreadsheet>();
+  calendars = new Map<string, Calendar>();
+  limits: Limits = { ...DEFAULT_LIMITS };
+  /** How many of the next Meet links fail. */
+  meetFailures = 0;
+  #accounts: Map<string, ServiceAccount> | undefined;
+  #counts = new Map<string, { minute: number; count: number }>();
+
+  reset(): void {
+    this.tokens.clear();
+    this.spreadsheets.clear();
+    this.calendars.clear();
+    this.limits = { ...DEFAULT_LIMITS };
+    this.meetFailures = 0;
+    this.#accounts = undefined;
+    this.#counts.clear();
+  }
+
+  /** By e-mail. The default one is made when somebody looks: not every cloud has to do with Google. */
+  get accounts(): Map<string, ServiceAccount> {
+    if (!this.#accounts) {
+      const account = makeAccount();
+      this.#accounts = new Map([[account.email, account]]);
+    }
+    return this.#accounts;
+  }
+
+  /** Who asks, if the token still holds. */
+  token(bearer: string, now: number): Token | undefined {
+    const known = this.tokens.get(bearer);
+    return known && known.expiresAt > now && !known.account.disabled ? known : undefined;
+  }
+
+  /** Counts a request. @returns false when the minute's quota is spent */
+  count(what: string, limit: number | null, now: number): boolean {
+    const minute = Math.floor(now / MINUTE_MS);
+    const known = this.#counts.get(what);
+    const count = known?.minute === minute ? known.count : 0;
+    if (limit !== null && count >= limit) return false;
+    this.#counts.set(what, { minute, count: count + 1 });
+    return true;
+  }
+}
