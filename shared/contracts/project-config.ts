@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { appSheet } from './appsheet-config.ts';
 import { chatId, reception, specialistBot } from './bots-config.ts';
 import { currencyDigits, minorUnits } from './money.ts';
 import { nameText, refuseRepeated } from './text.ts';
@@ -181,6 +182,7 @@ export const projectConfig = z.strictObject({
   location: clearable.optional(),
   reception: reception.optional(),
   specialist_bot: specialistBot.optional(),
+  appsheet: appSheet.optional(),
   google_sheet_id: clearable.optional(),
   sendpulse_bot_id: clearable.optional(),
   claude_prompts: z

@@ -3,6 +3,7 @@ import type { ProjectConfig } from '../contracts/project-config.ts';
 import type { CanonicalHours } from '../contracts/work-hours.ts';
 import { type Refusal, refuse } from '../platform/errors.ts';
 import { derivedId, type ServiceId, type SpecialistId } from '../platform/ids.ts';
+import { applyAppSheet } from './apply-appsheet.ts';
 import { applyReception, botsOf } from './apply-bots.ts';
 import { configDocument } from './config-document.ts';
 import {
@@ -59,6 +60,7 @@ export function applyConfig(project: Project, config: ProjectConfig): Project | 
     ...present('location', chosen(config.location, project.location)),
     ...present('reception', applyReception(project.reception, config.reception)),
     ...present('bots', botsOf(project.bots, config)),
+    ...present('appSheet', applyAppSheet(project.appSheet, config.appsheet, problems)),
     ...present('googleSheetId', chosen(config.google_sheet_id, project.googleSheetId)),
     ...present('sendpulseBotId', chosen(config.sendpulse_bot_id, project.sendpulseBotId)),
   };
@@ -188,11 +190,15 @@ function limitsOf(limits: NonNullable<ProjectConfig['limits']>): Limits {
 /** What a configuration can take away stays only when it is put back. */
 function withoutClearable(
   project: Project,
-): Omit<Project, 'location' | 'reception' | 'bots' | 'googleSheetId' | 'sendpulseBotId'> {
+): Omit<
+  Project,
+  'location' | 'reception' | 'bots' | 'appSheet' | 'googleSheetId' | 'sendpulseBotId'
+> {
   const {
     location: _l,
     reception: _r,
     bots: _b,
+    appSheet: _a,
     googleSheetId: _g,
     sendpulseBotId: _s,
     ...rest

@@ -50,6 +50,7 @@ export function configDocument(project: Project): ProjectConfigDocument {
     location: project.location ?? null,
     reception: receptionDocument(project),
     specialist_bot: { connected: project.bots?.specialist !== undefined },
+    appsheet: appSheetDocument(project),
     google_sheet_id: project.googleSheetId ?? null,
     sendpulse_bot_id: project.sendpulseBotId ?? null,
     claude_prompts: { ...project.prompts },
@@ -78,6 +79,14 @@ function receptionDocument({ bots, reception }: Project): ProjectConfigDocument[
     quiet_hours: reception?.quietHours ?? null,
     reminder_limit: reception?.reminderLimit ?? DEFAULT_REMINDER_LIMIT,
   };
+}
+
+function appSheetDocument({
+  appSheet,
+}: Project): NonNullable<ProjectConfigDocument['appsheet']> | null {
+  if (!appSheet) return null;
+  const { appId, table, host } = appSheet;
+  return { app_id: appId, table, host, connected: true };
 }
 
 function hoursDocument({ weekly, exceptions }: WorkHours): HoursDocument {

@@ -3,6 +3,7 @@ import type { ProjectConfig } from '../contracts/project-config.ts';
 import { isRefusal, PassingFault, type Refusal, refuse } from '../platform/errors.ts';
 import type { ProjectId } from '../platform/ids.ts';
 import { applyConfig, type InvalidConfig } from './apply-config.ts';
+import { appSheetEntries } from './appsheet-entries.ts';
 import { botEntries } from './bot-entries.ts';
 import { getProject } from './get-project.ts';
 import type { Project } from './project.ts';
@@ -60,8 +61,11 @@ export async function configureProject(change: {
     if (!before) return refuse('project_not_found', 'There is no such project.');
     const applied = applyConfig(before, config);
     if (isRefusal(applied)) return applied;
-    const bots = await botEntries(before, config, actor);
-    if (bots.length === 0 && isDeepStrictEqual(applied, before)) return before;
+    const connections = [
+      ...(await botEntries(before, config, actor)),
+      ...(await appSheetEntries(before, config, actor)),
+    ];
+    if (connections.length === 0 && isDeepStrictEqual(applied, before)) return before;
     if (expectedVersion !== undefined && expectedVersion !== before.version) {
       const { version } = before;
       return refuse('version_conflict', `The configuration is at version ${version} now.`, {
@@ -75,7 +79,7 @@ export async function configureProject(change: {
       });
     }
     const next: Project = { ...applied, version: before.version + 1 };
-    if (await writeProject(next, before.version, actor, bots)) return next;
+    if (await writeProject(next, before.version, actor, connections)) return next;
   }
   throw new PassingFault(`Project ${projectId} is being changed by others.`);
 }

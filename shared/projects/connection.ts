@@ -6,7 +6,12 @@ import { keys } from '../platform/table/keys.ts';
 import { table } from '../platform/table/table.ts';
 
 /** The outside services a project can bring credentials of its own for. */
-export const PROVIDERS = ['sendpulse', 'telegram-reception', 'telegram-specialist'] as const;
+export const PROVIDERS = [
+  'sendpulse',
+  'telegram-reception',
+  'telegram-specialist',
+  'appsheet',
+] as const;
 export type Provider = (typeof PROVIDERS)[number];
 
 /** Credentials as the outside service names them, such as `client_id` and `client_secret`, or `api_key`. */

@@ -5,6 +5,7 @@ import { now } from '../platform/clock.ts';
 import { isRefusal, type Refusal, refuse } from '../platform/errors.ts';
 import type { ProjectId, UserId } from '../platform/ids.ts';
 import { applyConfig, type InvalidConfig } from './apply-config.ts';
+import { appSheetEntries } from './appsheet-entries.ts';
 import { botEntries } from './bot-entries.ts';
 import { InboundSettingsEntity } from './inbound-settings-entity.ts';
 import { MemberEntity, UserProjectEntity } from './member.ts';
@@ -55,6 +56,7 @@ export async function createProject(wish: {
       MemberEntity.build(PutTransaction).item({ projectId, userId: owner, role: 'owner', since }),
       UserProjectEntity.build(PutTransaction).item({ userId: owner, projectId, since }),
       ...(await botEntries(before, config, actor)),
+      ...(await appSheetEntries(before, config, actor)),
     );
     return project;
   } catch (fault) {

@@ -1,5 +1,6 @@
 export { addMember } from './add-member.ts';
 export type { InvalidConfig } from './apply-config.ts';
+export { type AppSheetConnection, appSheetConnection } from './appsheet-connection.ts';
 export { BotEntity } from './bot.ts';
 export { configDocument } from './config-document.ts';
 export { type ConfigRefusal, configureProject } from './configure-project.ts';

@@ -8,6 +8,7 @@ import type { ProjectId } from '../platform/ids.ts';
 import { keys } from '../platform/table/keys.ts';
 import { table } from '../platform/table/table.ts';
 import {
+  type AppSheetTable,
   LANGUAGES,
   type Limits,
   type Project,
@@ -43,6 +44,7 @@ export const ProjectEntity = new Entity({
     location: string().optional(),
     reception: any().castAs<Reception>().optional(),
     bots: any().castAs<NonNullable<Project['bots']>>().optional(),
+    appSheet: any().castAs<AppSheetTable>().optional(),
     googleSheetId: string().optional(),
     sendpulseBotId: string().optional(),
     version: number(),

@@ -1,3 +1,4 @@
+import type { APPSHEET_HOSTS } from '../contracts/appsheet-config.ts';
 import type { ProjectId, ServiceId, SpecialistId } from '../platform/ids.ts';
 
 /** Days of a week in ISO order, Monday first. */
@@ -54,6 +55,13 @@ export interface Reception {
 }
 
 export const DEFAULT_REMINDER_LIMIT = 6;
+
+/** The table of an AppSheet app in which people see the bookings. Its access key is a sealed Connection. */
+export interface AppSheetTable {
+  readonly appId: string;
+  readonly table: string;
+  readonly host: (typeof APPSHEET_HOSTS)[number];
+}
 
 /** What a client can book. `price` is in minor units of `currency` (ISO 4217). */
 export interface Service {
@@ -132,6 +140,8 @@ export interface Project {
   readonly reception?: Reception;
   /** The Telegram bots of its own, by what they do: the id of each. Their tokens are sealed Connections. */
   readonly bots?: Readonly<Partial<Record<'reception' | 'specialist', number>>>;
+  /** Absent: none of its own. */
+  readonly appSheet?: AppSheetTable;
   readonly googleSheetId?: string;
   /** The SendPulse bot whose events are this project's. */
   readonly sendpulseBotId?: string;

@@ -4,6 +4,7 @@ import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdat
 import { execute } from 'dynamodb-toolbox/entity/actions/transactWrite';
 import { $remove } from 'dynamodb-toolbox/entity/actions/update';
 import { now } from '../platform/clock.ts';
+import type { ConnectionEntry } from './appsheet-entries.ts';
 import type { BotEntry } from './bot-entries.ts';
 import { InboundSettingsEntity } from './inbound-settings-entity.ts';
 import type { Project } from './project.ts';
@@ -15,14 +16,14 @@ import { ProjectEntity } from './project-entity.ts';
  * @param project the whole project with its new version
  * @param expectedVersion the version it replaces
  * @param actor who wrote it
- * @param bots what changes in its Telegram bots
+ * @param connections what changes in its accounts at other services
  * @returns false when somebody else wrote first, or at the same moment
  */
 export async function writeProject(
   project: Project,
   expectedVersion: number,
   actor: string,
-  bots: readonly BotEntry[],
+  connections: readonly (BotEntry | ConnectionEntry)[],
 ): Promise<boolean> {
   const { projectId, quietWindowSeconds, sendpulseBotId } = project;
   try {
@@ -35,7 +36,7 @@ export async function writeProject(
         quietWindowSeconds,
         sendpulseBotId: sendpulseBotId ?? $remove(),
       }),
-      ...bots,
+      ...connections,
     );
     return true;
   } catch (fault) {

@@ -142,6 +142,7 @@ export const anyConfig: fc.Arbitrary<ProjectConfigInput> = fc.record(
     answer_later_minutes: fc.integer({ min: 0, max: 1_440 }),
     location: fc.oneof(place, fc.constantFrom('', null)),
     reception,
+    appsheet: fc.constant(null),
     google_sheet_id: fc.constantFrom('sheet', ' ', null),
     sendpulse_bot_id: fc.constantFrom('bot', '', null),
     claude_prompts: fc.record(
