@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
+import { standInCredentials } from './providers/google/account.ts';
 
 /** What the owner of this installation set, in `.env` or in the environment (which wins). */
 export type Variables = Readonly<Record<string, string | undefined>>;
@@ -25,7 +26,7 @@ const SECRET_VARIABLES = [
   /^(DIVA_RECEPTION|KESHA_ZEROGAP)_BOT_TOKEN$/,
   /^TELEGRAM_(PROJECT_ID|ESCALATION_CONTACT|CHAT_ID_\w+)$/,
   /^APPSHEET_(API_KEY|APP_ID|TABLE_NAME|HOST|PROJECT_ID)$/,
-  /^GOOGLE_CREDENTIALS$/,
+  /^GOOGLE_(CREDENTIALS|PROJECT_ID)$/,
 ];
 
 /** A service is live as soon as one of these is set. */
@@ -34,6 +35,7 @@ const LIVE: Readonly<Record<string, RegExp>> = {
   sendpulse: /^SENDPULSE_(CLIENT_ID|API_KEY)$/,
   telegram: /^(DIVA_RECEPTION|KESHA_ZEROGAP)_BOT_TOKEN$/,
   appsheet: /^APPSHEET_API_KEY$/,
+  google: /^GOOGLE_CREDENTIALS$/,
 };
 
 /** Credentials that the stand-ins accept. Two Claude accounts, so that changing between them is always exercised. */
@@ -89,12 +91,15 @@ export function secretOverlay(variables: Variables): Record<string, string> {
   for (const [provider, credentials] of Object.entries(STAND_IN_CREDENTIALS)) {
     if (!isLive(provider, variables)) Object.assign(overlay, credentials);
   }
+  // Made by each process anew: a private key has no place in a file of the source.
+  if (!isLive('google', variables)) overlay.GOOGLE_CREDENTIALS = standInCredentials();
   for (const [name, value] of Object.entries(variables)) {
     if (value && SECRET_VARIABLES.some((pattern) => pattern.test(name))) overlay[name] = value;
   }
   if (overlay.SENDPULSE_WEBHOOK_SECRET) overlay.SENDPULSE_PROJECT_ID ??= DEMO_PROJECT;
   if (isLive('telegram', variables)) overlay.TELEGRAM_PROJECT_ID ??= DEMO_PROJECT;
   if (overlay.APPSHEET_API_KEY) overlay.APPSHEET_PROJECT_ID ??= DEMO_PROJECT;
+  if (overlay.GOOGLE_CREDENTIALS) overlay.GOOGLE_PROJECT_ID ??= DEMO_PROJECT;
   return overlay;
 }
 

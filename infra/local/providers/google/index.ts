@@ -9,8 +9,6 @@ import { token } from './oauth.ts';
 import { answerSheets } from './sheets/index.ts';
 import { GoogleState } from './state.ts';
 
-export { DEFAULT_EMAIL, standInCredentials } from './account.ts';
-
 const REAL_TIME: Alarm = {
   now: () => Date.now(),
   at: (due, run) => {
