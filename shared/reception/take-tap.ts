@@ -42,7 +42,11 @@ export async function takeTap(
   const tap = parseTap(event.data);
   if (!member) return answer({ text: texts.notStaff(event.chatId), refused: true });
   if (!tap) return answer({ text: texts.unknownButton, refused: true });
-  const notice = await take(tap, event, project, member, ports);
+  const notice = await take(tap, event, project, member, ports).catch(async (fault) => {
+    // What it asked for is done later; the button waits no longer.
+    await answer({ text: texts.busy, refused: false });
+    throw fault;
+  });
   await answer(notice);
   if (notice.refused) await mend(project, tap, event, ports);
 

@@ -67,6 +67,7 @@ export const en: ReceptionTexts = {
   slotTaken: 'Somebody else has this time by now, so the rejection stands.',
   notFound: 'There is no such booking here.',
   unknownButton: 'This button is not known.',
+  busy: 'One moment, please: I am working on it.',
   notStaff: (chatId) => `Only reception may do this. Your chat id is ${chatId}.`,
 
   help: `I bring every new booking to reception. Tap ✅ Confirm or ❌ Reject under it; the first answer counts, and everybody sees whose it was.

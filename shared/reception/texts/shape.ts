@@ -70,6 +70,8 @@ export interface ReceptionTexts {
   readonly slotTaken: string;
   readonly notFound: string;
   readonly unknownButton: string;
+  /** What was tapped could not be done at once and is tried again. */
+  readonly busy: string;
   /** Takes the person's chat id. */
   readonly notStaff: (chatId: number) => string;
 
