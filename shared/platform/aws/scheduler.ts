@@ -2,12 +2,11 @@ import {
   ConflictException,
   CreateScheduleCommand,
   SchedulerClient,
-  ValidationException,
 } from '@aws-sdk/client-scheduler';
 import { addSeconds, type Instant, secondsBetween } from '../clock.ts';
 import type { ProjectId } from '../ids.ts';
 import { clientDefaults } from './client-defaults.ts';
-import { sendToQueue } from './sqs.ts';
+import { MAX_DELAY_SECONDS, sendToQueue } from './sqs.ts';
 
 /** The queue that a timer of one kind ends in, and what the Scheduler needs to reach it. */
 export interface TimerTarget {
@@ -18,8 +17,12 @@ export interface TimerTarget {
   readonly deadLetterArn: string;
 }
 
-/** The Scheduler is exact to a minute and may refuse the past, so anything nearer goes to the queue with a delay. */
-const NEAR_SECONDS = 90;
+/**
+ * What is nearer goes to the queue with a delay. The Scheduler is exact to a minute only, and of a time that is past by
+ * its own clock it fires at once or refuses it: a worker whose clock is behind would meet the same timer again and
+ * again, or lose it.
+ */
+const NEAR_SECONDS = MAX_DELAY_SECONDS;
 
 let client: SchedulerClient | undefined;
 
@@ -61,11 +64,6 @@ export async function scheduleOnce(
     );
   } catch (fault) {
     if (fault instanceof ConflictException) return;
-    // A clock that is ahead of ours can make `at` the past on arrival: then it is simply due.
-    if (fault instanceof ValidationException && wait < 2 * NEAR_SECONDS) {
-      await sendToQueue(target.queueUrl, timer.projectId, timer.body);
-      return;
-    }
     throw fault;
   }
 }
