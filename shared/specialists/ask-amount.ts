@@ -24,7 +24,7 @@ export async function askAmount(talk: SpecialistTalk, bookingId: BookingId): Pro
     outstanding === undefined
       ? undefined
       : escapeHtml(saidAmount(booking, outstanding, talk.language));
-  const name = `${card.booking} #${escapeHtml(booking.code)}`;
+  const name = `${card.booking.toLowerCase()} #${escapeHtml(booking.code)}`;
   const html = `${texts.askAmount(name, due)}\n\n${MARK} ${bookingId}`;
   await reply(talk, async () => ({ html, wantsReply: true }));
   return { notice: notices.asked, refused: false, booking };

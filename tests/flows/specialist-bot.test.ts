@@ -206,7 +206,7 @@ describe('a day', () => {
     await anna.taps('частково', card);
     const [question] = await anna.hears();
     expect(question?.text).toMatch(
-      /^Скільки сплачено за Запис #.*\? Залишилося сплатити: 1 800 ₴\./,
+      /^Скільки сплачено за запис #.*\? Залишилося сплатити: 1 800 ₴\./,
     );
     expect(question?.force_reply).toBe(true);
     const reply = async (text: string): Promise<string> => {
