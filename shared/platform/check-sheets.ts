@@ -1,7 +1,7 @@
-import { createPrivateKey } from 'node:crypto';
 import type { Check } from './check.ts';
 import { requestJson } from './http-client.ts';
 import { platformSecret } from './secrets/platform-secret.ts';
+import { readServiceAccount } from './service-account.ts';
 
 const DEFAULT_ROOT = 'https://oauth2.googleapis.com';
 
@@ -16,28 +16,11 @@ const DEFAULT_ROOT = 'https://oauth2.googleapis.com';
 export async function checkSheets(timeoutMs: number): Promise<Check> {
   const { GOOGLE_CREDENTIALS: credentials } = await platformSecret();
   if (!credentials) return { status: 'not_configured', reason: 'no service account' };
-  if (!isServiceAccount(credentials)) {
+  if (!readServiceAccount(credentials)) {
     return { status: 'degraded', reason: 'credentials unreadable' };
   }
   const root = process.env.GOOGLE_API_ROOT || DEFAULT_ROOT;
   // An empty request is refused at once, and by the very endpoint that is needed.
   const { status } = await requestJson({ method: 'POST', url: `${root}/token`, timeoutMs });
   return status < 500 ? { status: 'ok' } : { status: 'degraded', reason: 'unavailable' };
-}
-
-/** The e-mail of a service account and a key that signs. Nothing of them is told. */
-function isServiceAccount(credentials: string): boolean {
-  try {
-    const { client_email: email, private_key: key } = JSON.parse(credentials) as Record<
-      string,
-      unknown
-    >;
-    if (typeof email !== 'string' || !/^\S+@\S+$/.test(email) || typeof key !== 'string') {
-      return false;
-    }
-    // Keys that went through a variable carry their line ends as two characters.
-    return createPrivateKey(key.replaceAll('\\n', '\n')).asymmetricKeyType === 'rsa';
-  } catch {
-    return false;
-  }
 }

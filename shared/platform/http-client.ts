@@ -19,6 +19,8 @@ export class NoAnswer extends Error {
   }
 }
 
+const FORM = 'application/x-www-form-urlencoded';
+
 /** Faults of the socket before the request could leave. */
 const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
 
@@ -31,7 +33,7 @@ export function neverSent(fault: unknown): boolean {
  * One HTTP request with JSON in and out, one time limit over all of it and no retry: retrying belongs to one layer,
  * and that is the caller's.
  *
- * @param request `url`; `body` is serialised as JSON; `timeoutMs` covers connecting, waiting and reading
+ * @param request `url`; `body` is serialised as JSON, `form` as a form instead; `timeoutMs` covers connecting, waiting and reading
  * @returns every status as it came; statuses are the caller's to judge
  * @throws NoAnswer when the connection failed or the time was over
  */
@@ -40,6 +42,7 @@ export async function requestJson(request: {
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  readonly form?: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
 }): Promise<HttpAnswer> {
   const { origin } = new URL(request.url);
@@ -47,11 +50,12 @@ export async function requestJson(request: {
     const response = await fetch(request.url, {
       method: request.method,
       headers: {
-        'content-type': 'application/json',
+        'content-type': request.form ? FORM : 'application/json',
         accept: 'application/json',
         ...request.headers,
       },
       ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+      ...(request.form ? { body: new URLSearchParams(request.form).toString() } : {}),
       signal: AbortSignal.timeout(request.timeoutMs),
       redirect: 'error',
     });

@@ -1,3 +1,14 @@
+export type {
+  AppSheetApi,
+  AppSheetApiFor,
+  AppSheetBatch,
+  AppSheetExchange,
+  AppSheetResult,
+  AppSheetRow,
+  AppSheetShape,
+} from './appsheet/api.ts';
+export { type AppSheetOptions, appSheetDestination } from './appsheet/destination.ts';
+export { editedStatus, type StatusWish, stillWished } from './appsheet/edited.ts';
 export {
   DESTINATIONS,
   type Destination,
@@ -9,3 +20,18 @@ export {
   type SyncItem,
   type SyncOutcome,
 } from './destination.ts';
+export type { GoogleApi, GoogleApiFor } from './google-api.ts';
+export type {
+  BusyTimes,
+  CalendarApi,
+  CalendarEvent,
+  Channel,
+  EventDraft,
+  EventPage,
+  EventQuery,
+  EventTime,
+  MeetLink,
+  SendUpdates,
+} from './google-calendar/api.ts';
+export type { GoogleFailure, GoogleResult } from './google-result.ts';
+export type { CellValue, Grid, SheetRequest, SheetsApi, Worksheet } from './google-sheets/api.ts';

@@ -1,0 +1,28 @@
+/** Why a call did not do what it was asked for. `why` is for people and names no credential. */
+export type GoogleFailure =
+  /** Nothing was done, and the same call would be refused again. */
+  | { readonly kind: 'refused'; readonly why: string }
+  /** Later it may be. `untouched`: surely nothing was done. */
+  | {
+      readonly kind: 'not_now';
+      readonly why: string;
+      readonly untouched: boolean;
+      readonly retryAfterSeconds?: number;
+    }
+  /** The account itself: its key was revoked, or the service is not switched on for it. */
+  | { readonly kind: 'disconnected'; readonly why: string }
+  /** The spreadsheet or calendar is not shared with the account, or only to look at. */
+  | { readonly kind: 'not_shared'; readonly why: string }
+  /** No such spreadsheet, calendar or event; what was never shared can look like this as well. */
+  | { readonly kind: 'not_found'; readonly why: string }
+  /** The event was deleted. */
+  | { readonly kind: 'gone'; readonly why: string }
+  /** The id was used before, maybe by an event that was deleted since. */
+  | { readonly kind: 'exists'; readonly why: string }
+  /** Somebody changed the event since it was read. */
+  | { readonly kind: 'changed'; readonly why: string }
+  /** Forget everything and read the calendar as a whole. */
+  | { readonly kind: 'sync_token_expired'; readonly why: string };
+
+/** What a service of Google answers to a call: nothing is thrown for it and nothing is tried again. */
+export type GoogleResult<Value> = { readonly kind: 'ok'; readonly value: Value } | GoogleFailure;
