@@ -8,6 +8,13 @@ import { serveProvider } from '../../../infra/local/providers/index.ts';
 // biome-ignore lint/suspicious/noExplicitAny: the tests look into JSON that came over the wire
 export type Json = any;
 
+interface Where {
+  readonly app?: string;
+  readonly table?: string;
+  /** null: no key at all. */
+  readonly key?: string | null;
+}
+
 /** The stand-in alone, with its demo app and a time that only the test moves. */
 export async function stand() {
   let time = Date.parse('2026-11-20T10:00:00.000Z');
@@ -30,7 +37,7 @@ export async function stand() {
     Action: string,
     Rows: readonly object[] = [],
     Properties: object = {},
-    { app = DEMO_APP.id, table = 'Bookings', key = DEMO_APP.accessKey as string | null } = {},
+    { app = DEMO_APP.id, table = 'Bookings', key = DEMO_APP.accessKey }: Where = {},
   ) =>
     ask(
       `${served.url}/api/v2/apps/${app}/tables/${encodeURIComponent(table)}/Action`,

@@ -1,0 +1,1 @@
+export { appSheet } from './client.ts';

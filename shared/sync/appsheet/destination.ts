@@ -1,0 +1,112 @@
+import { PassingFault } from '../../platform/errors.ts';
+import { bookingIdSchema } from '../../platform/id-schemas.ts';
+import type { BookingId } from '../../platform/ids.ts';
+import { type AppSheetConnection, appSheetConnection, type Project } from '../../projects/index.ts';
+import type { Destination, Remote, RemoteBooking, SyncItem, SyncOutcome } from '../destination.ts';
+import type { AppSheetApiFor, AppSheetRow } from './api.ts';
+import { type Removal, removeRows } from './remove-rows.ts';
+import { fingerprintOf, ownColumns, rowOf, SHAPE } from './row.ts';
+import { type RowOutcome, type RowWish, writeRows } from './write-rows.ts';
+
+/** No call begins after this: the worker has others to serve, and its time is limited. */
+const WRITING_MS = 40_000;
+
+/** What the destination needs from outside. */
+export interface AppSheetOptions {
+  readonly api: AppSheetApiFor;
+  /** Unless told: the project's own, else the installation's. */
+  readonly connectionOf?: (
+    project: Pick<Project, 'projectId' | 'appSheet'>,
+  ) => Promise<AppSheetConnection | undefined>;
+}
+
+/**
+ * Bookings as rows of an AppSheet table, one a booking, known by `BookingID`. A cancelled or rejected booking keeps its
+ * row, so that people see what became of it; only a booking that does not belong there is deleted. A place is the app:
+ * its calls go one after the other, whatever the table.
+ */
+export function appSheetDestination({
+  api,
+  connectionOf = appSheetConnection,
+}: AppSheetOptions): Destination {
+  return {
+    name: 'appsheet',
+    placeOf: async (project) => project.appSheet?.appId ?? (await connectionOf(project))?.appId,
+
+    async write({ project, place, items }) {
+      const connection = await connectionOf(project);
+      if (connection?.appId !== place) return failed(items, 'the project is not connected to it');
+      const table = api(connection, SHAPE);
+      const until = performance.now() + WRITING_MS;
+      const outcomes = new Map<BookingId, SyncOutcome>();
+      const wishes: (RowWish & { readonly item: SyncItem })[] = [];
+      for (const item of items.filter(({ remove }) => remove !== true)) {
+        const wish = wishOf(item, project);
+        const { booking, remote } = item;
+        if (remote?.fingerprint !== fingerprintOf(wish.whole)) wishes.push({ ...wish, item });
+        else outcomes.set(booking.bookingId, unchanged(item, remote));
+      }
+      const written = await writeRows(table, wishes, () => performance.now() > until);
+      for (const { item, bookingId } of wishes) {
+        const outcome = written.get(bookingId);
+        if (outcome) outcomes.set(bookingId, outcomeOf(outcome, item));
+      }
+      const leaving = items.filter(({ remove }) => remove === true);
+      const removed = await removeRows(
+        table,
+        leaving.map(({ booking }) => booking.bookingId),
+      );
+      for (const [bookingId, removal] of removed) outcomes.set(bookingId, goneOf(removal));
+      return outcomes;
+    },
+
+    async read({ project, place }) {
+      const connection = await connectionOf(project);
+      if (connection?.appId !== place) throw new Error('The project is not connected to this app.');
+      const { result } = await api(connection, SHAPE).all();
+      if (result.kind === 'ok') return result.rows.map(remoteOf);
+      const { retryAfterSeconds = undefined } = result.kind === 'not_now' ? result : {};
+      throw new PassingFault(`AppSheet does not show its table: ${result.why}`, {
+        ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+      });
+    },
+  };
+}
+
+function wishOf({ booking, remote }: SyncItem, project: Project): RowWish {
+  const whole = rowOf(booking, project);
+  // Without a fingerprint what was written there is not to be relied on: it is looked at first.
+  const known = remote !== undefined && remote.fingerprint !== '';
+  return { bookingId: booking.bookingId, whole, own: ownColumns(whole), known };
+}
+
+function outcomeOf(outcome: RowOutcome, { booking }: SyncItem): SyncOutcome {
+  if (outcome.kind === 'failed') return outcome;
+  const { row, ...rest } = outcome;
+  const { bookingId: id, version } = booking;
+  return { ...rest, remote: { id, version, fingerprint: fingerprintOf(row) } };
+}
+
+function unchanged({ booking }: SyncItem, { id, fingerprint }: Remote): SyncOutcome {
+  const remote = { id, fingerprint, version: booking.version };
+  return { kind: 'already there', action: 'Edit', payload: {}, remote };
+}
+
+const goneOf = (removal: Removal): SyncOutcome => ({ action: 'Delete', ...removal });
+
+function failed(items: readonly SyncItem[], why: string): ReadonlyMap<BookingId, SyncOutcome> {
+  return new Map(
+    items.map(({ booking, remote, remove }) => {
+      const action = remove ? 'Delete' : remote ? 'Edit' : 'Add';
+      return [booking.bookingId, { kind: 'failed', action, why, payload: {} }];
+    }),
+  );
+}
+
+/** A row of somebody's own has a key of another form: it is nobody's booking. */
+function remoteOf(row: AppSheetRow): RemoteBooking {
+  const id = String(row[SHAPE.key] ?? '');
+  const { data: bookingId } = bookingIdSchema.safeParse(id);
+  const fingerprint = fingerprintOf(row);
+  return bookingId === undefined ? { id, fingerprint } : { id, bookingId, fingerprint };
+}
