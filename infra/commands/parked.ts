@@ -57,16 +57,15 @@ async function main(args: readonly string[]): Promise<void> {
     name === 'replay' ? (['TABLE_NAME', ...REPLAY_QUEUES] as const) : (['TABLE_NAME'] as const);
   if (values.local) await settleLocal(values.api);
   settle(values.outputs, needs);
-  for (const line of await COMMANDS[name as keyof typeof COMMANDS](values)) {
-    console.log(JSON.stringify(line));
-  }
+  const lines = await COMMANDS[name as keyof typeof COMMANDS](values);
+  for (const line of lines) console.log(JSON.stringify(line));
+  // Not among the lines: those are for machines.
+  if (lines.length === 0)
+    console.error(name === 'replay' ? 'Nothing waits to be replayed.' : 'Nothing is parked.');
 }
 
 async function list(options: Options): Promise<object[]> {
-  return (await itemsOf(options)).map((item) => ({
-    ...parkedSummaryOf(item),
-    project: projectOf(item),
-  }));
+  return (await itemsOf(options)).map(summaryOf);
 }
 
 async function show({ id }: Options): Promise<object[]> {
@@ -82,7 +81,7 @@ async function replay(options: Options): Promise<object[]> {
   for (const { owner, parkedId } of waiting) {
     const wish = { owner, parkedId, actor: 'command', now: now() };
     const replayed = await replayParked(wish, ports);
-    if (!isRefusal(replayed)) lines.push(parkedSummaryOf(replayed));
+    if (!isRefusal(replayed)) lines.push(summaryOf(replayed));
     else if (options.all) lines.push({ parked_id: parkedId, refused: replayed.refused });
     else throw new CommandError(replayed.message);
   }
@@ -106,6 +105,8 @@ async function one(id: string | undefined): Promise<ParkedItem> {
     id === undefined ? 'Name the item with --id.' : `There is no parked item ${id}.`,
   );
 }
+
+const summaryOf = (item: ParkedItem) => ({ ...parkedSummaryOf(item), project: projectOf(item) });
 
 const projectOf = ({ owner }: ParkedItem): string | null => (owner === NOBODY ? null : owner);
 

@@ -58,6 +58,9 @@ async function main(args: readonly string[]): Promise<void> {
   const apiUrl = addressOf(local ?? values.api ?? process.env.API_URL);
   const only = values.project === undefined ? undefined : projectIdOf(values.project);
   const bots = (await listBots()).filter(({ projectId }) => !only || projectId === only);
+  if (only && bots.length === 0) throw new CommandError(`No project ${only} has a bot.`);
+  // Not among the lines: those are for machines.
+  if (bots.length === 0) console.error('No project has a bot.');
   const taken = new Map<string, ListedBot>();
   for (let start = 0; start < bots.length; start += AT_ONCE) {
     const lines: Promise<Line>[] = [];

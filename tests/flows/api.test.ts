@@ -307,7 +307,9 @@ describe('given-up work', () => {
       ...{ project: CLINIC, queue: 'turn', status: 'waiting' },
       body: { projectId: CLINIC, messageId: 'CANARY of canary-clinic' },
     });
-    expect(await command('replay', '--id', id)).toMatchObject([{ status: 'replayed' }]);
+    expect(await command('replay', '--id', id)).toMatchObject([
+      { project: CLINIC, status: 'replayed' },
+    ]);
     await expect(command('replay', '--id', id)).rejects.toThrow('replayed already');
     await cloud.runUntilIdle(2 * 3600);
     const again = await command('list', '--project', CLINIC);

@@ -198,6 +198,7 @@ describe('npm run webhooks', () => {
   it.each([
     [['now'], /^It takes options only/],
     [['--api', 'ftp://x'], /^Name the address of the API/],
+    [['--api', 'http://127.0.0.1:9', '--project', 'nobody'], /^No project nobody has a bot/],
     [['--local', '--api', 'http://127.0.0.1:9'], /^No local cloud answers/],
   ])('says in one sentence what is wrong with: %s', async (args, sentence) => {
     const { code, err } = await webhooks(args);
