@@ -8,7 +8,7 @@ export type {
   AppSheetShape,
 } from './appsheet/api.ts';
 export { type AppSheetOptions, appSheetDestination } from './appsheet/destination.ts';
-export { editedStatus, type StatusWish, stillWished } from './appsheet/edited.ts';
+export { editedStatus, type StatusWish, stillWished } from './appsheet/status-wish.ts';
 export {
   DESTINATIONS,
   type Destination,
