@@ -181,6 +181,8 @@ const STORIES = [
 ] as const;
 
 describe.each(STORIES)('the whole story in $language', (story) => {
+  afterAll(() => configure({ language: 'uk' }));
+
   test('from the client’s request over reminder, escalation and answer to the session and the money', async () => {
     const { language, name } = story;
     await configure({ language });
@@ -242,9 +244,10 @@ describe.each(STORIES)('the whole story in $language', (story) => {
     }
 
     // The client and the specialist hear of it when it can no longer be a slip of the thumb.
+    await cloud.clock.advance(15);
     expect(await client.received()).toHaveLength(2);
     expect(await anna.hears()).toEqual([]);
-    await cloud.clock.advance(21);
+    await cloud.clock.advance(6);
     expect(await client.hears()).toEqual([expect.stringMatching(story.told)]);
     const [news, ...more] = await anna.hears();
     expect(more).toEqual([]);
