@@ -71,6 +71,18 @@ describe('npm run project', () => {
       webhookPath: expect.stringMatching(/^\/webhook\/sendpulse\?token=[\w-]+$/),
       email: 'owner@demo-salon.example',
       password: expect.stringMatching(/^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)(?=.*-).{12,}$/),
+      telegram: {
+        bots: ['reception', 'specialist'].map((role) => ({
+          role,
+          token: expect.stringMatching(/^\d+:[\w-]{35}$/),
+        })),
+        people: [
+          { role: 'reception', chatId: 123_456_789, name: 'Lukas' },
+          { role: 'reception', chatId: 987_654_321, name: 'Sasha' },
+          { role: 'escalation', chatId: 321_654_987, name: 'Tommy' },
+          { role: 'specialist', chatId: 555_000_111, name: 'Anna' },
+        ],
+      },
     });
     expect(await logIn(first.json.email ?? '', first.json.password ?? '')).toBe(200);
     const projectId = 'demo-salon' as ProjectId;
