@@ -73,12 +73,12 @@ export function appSheet(
     keyOf: (item: Item) => string,
     one: (batch: readonly Item[], keys: readonly string[]) => Promise<AppSheetBatch>,
   ): Promise<AppSheetBatch[]> => {
-    const until = Date.now() + deadlineMs;
+    const until = performance.now() + deadlineMs;
     const batches: AppSheetBatch[] = [];
     for (let from = 0; from < items.length; from += MOST_ROWS) {
       const batch = items.slice(from, from + MOST_ROWS);
       const keys = batch.map(keyOf);
-      const late = from > 0 && Date.now() + timeoutMs > until;
+      const late = from > 0 && performance.now() + timeoutMs > until;
       batches.push(late ? unsaid(keys, NO_TIME) : await one(batch, keys));
     }
     return batches;

@@ -3,8 +3,8 @@ import { bookingIdSchema } from '../../platform/id-schemas.ts';
 import type { BookingId } from '../../platform/ids.ts';
 import { type AppSheetConnection, appSheetConnection, type Project } from '../../projects/index.ts';
 import type { Destination, Remote, RemoteBooking, SyncItem, SyncOutcome } from '../destination.ts';
-import type { AppSheetApiFor, AppSheetRow } from './api.ts';
-import { type Removal, removeRows } from './remove-rows.ts';
+import type { AppSheetApi, AppSheetApiFor, AppSheetRow } from './api.ts';
+import { removeRows } from './remove-rows.ts';
 import { fingerprintOf, ownColumns, rowOf, SHAPE } from './row.ts';
 import { type RowOutcome, type RowWish, writeRows } from './write-rows.ts';
 
@@ -38,6 +38,7 @@ export function appSheetDestination({
       if (connection?.appId !== place) return failed(items, 'the project is not connected to it');
       const table = api(connection, SHAPE);
       const until = performance.now() + WRITING_MS;
+      const late = () => performance.now() > until;
       const outcomes = new Map<BookingId, SyncOutcome>();
       const wishes: (RowWish & { readonly item: SyncItem })[] = [];
       for (const item of items.filter(({ remove }) => remove !== true)) {
@@ -46,17 +47,14 @@ export function appSheetDestination({
         if (remote?.fingerprint !== fingerprintOf(wish.whole)) wishes.push({ ...wish, item });
         else outcomes.set(booking.bookingId, unchanged(item, remote));
       }
-      const written = await writeRows(table, wishes, () => performance.now() > until);
+      const written = await writeRows(table, wishes, late);
       for (const { item, bookingId } of wishes) {
         const outcome = written.get(bookingId);
         if (outcome) outcomes.set(bookingId, outcomeOf(outcome, item));
       }
       const leaving = items.filter(({ remove }) => remove === true);
-      const removed = await removeRows(
-        table,
-        leaving.map(({ booking }) => booking.bookingId),
-      );
-      for (const [bookingId, removal] of removed) outcomes.set(bookingId, goneOf(removal));
+      const left = late() ? failed(leaving, 'no time was left') : await leave(table, leaving);
+      for (const [bookingId, outcome] of left) outcomes.set(bookingId, outcome);
       return outcomes;
     },
 
@@ -92,7 +90,16 @@ function unchanged({ booking }: SyncItem, { id, fingerprint }: Remote): SyncOutc
   return { kind: 'already there', action: 'Edit', payload: {}, remote };
 }
 
-const goneOf = (removal: Removal): SyncOutcome => ({ action: 'Delete', ...removal });
+async function leave(
+  table: AppSheetApi,
+  leaving: readonly SyncItem[],
+): Promise<ReadonlyMap<BookingId, SyncOutcome>> {
+  const removals = await removeRows(
+    table,
+    leaving.map(({ booking }) => booking.bookingId),
+  );
+  return new Map([...removals].map(([id, removal]) => [id, { action: 'Delete', ...removal }]));
+}
 
 function failed(items: readonly SyncItem[], why: string): ReadonlyMap<BookingId, SyncOutcome> {
   return new Map(
