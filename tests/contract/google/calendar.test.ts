@@ -98,6 +98,7 @@ describe('inserting an event', () => {
     ['a field nobody knows', { color: 'red' }, 'badRequest'],
     ['a property that is no text', { extendedProperties: { private: { n: 1 } } }, 'invalid'],
     ['a rule it cannot read', { recurrence: ['RRULE:FREQ=HOURLY'] }, 'invalid'],
+    ['a rule that stands still', { recurrence: ['RRULE:FREQ=DAILY;INTERVAL=0'] }, 'invalid'],
   ])('refuses %s', async (_, more, reason) => {
     expect(await insert(cut(10, more))).toMatchObject(refused(400, reason));
     expect((await list()).items).toEqual([]);
@@ -266,6 +267,20 @@ describe('listing events', () => {
     expect(await google.calendar('GET', `${EVENTS}?orderBy=startTime`)).toMatchObject(
       refused(400, 'invalid'),
     );
+  });
+
+  it('may have nothing on its first page', async () => {
+    await insert(cut(10, { id: 'first' }));
+    await google.tell('/limits', { calendarEmptyPage: true });
+    const empty = await list();
+    expect(empty.items).toEqual([]);
+    expect(empty.nextSyncToken).toBeUndefined();
+    const full = await list(`pageToken=${empty.nextPageToken}`);
+    expect(ids(full)).toEqual(['first']);
+    expect(full.nextSyncToken).toBeDefined();
+    for (const bad of [{ calendarPage: 0 }, { calendarOver: 500 }, { nonsense: 1 }]) {
+      expect((await google.control('POST', '/limits', bad)).body.error.code).toBe('bad_limits');
+    }
   });
 
   it('shows series as they are, or their occurrences, through a change of clocks', async () => {

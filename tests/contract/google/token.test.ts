@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { apiRoots, secretOverlay } from '../../../infra/local/settings.ts';
 import { assertion, CALENDAR, SHEETS, type Stand, stand } from './stand.ts';
 
 let google: Stand;
@@ -124,5 +125,20 @@ describe('a token', () => {
     expect(answer.status).toBe(404);
     expect(answer.body).toContain('<!DOCTYPE html>');
     expect(JSON.stringify(await google.look('/requests'))).not.toContain('ya29.');
+  });
+});
+
+describe('the settings of the local cloud', () => {
+  it('hold an account that the stand-in knows, until one of Google is named', async () => {
+    const secret = secretOverlay({});
+    const credentials = JSON.parse(secret.GOOGLE_CREDENTIALS ?? '');
+    expect((await google.grant(assertion(credentials, google.claims()))).status).toBe(200);
+    expect(secret.GOOGLE_PROJECT_ID).toBe('demo-salon');
+    expect(apiRoots(['google'], {}, 'http://here')).toEqual({
+      GOOGLE_API_ROOT: 'http://here/google',
+    });
+    const live = { GOOGLE_CREDENTIALS: '{"of":"Google"}' };
+    expect(secretOverlay(live)).toMatchObject(live);
+    expect(apiRoots(['google'], live, 'http://here')).toEqual({});
   });
 });

@@ -20,6 +20,25 @@ const CALLS: Readonly<Record<string, (state: GoogleState, asked: Asked) => unkno
   ...SHEET_CALLS,
 };
 
+const from = (least: number) => (value: unknown) =>
+  Number.isInteger(value) && Number(value) >= least;
+const orNone = (least: number) => (value: unknown) => value === null || from(least)(value);
+const yesOrNo = (value: unknown) => typeof value === 'boolean';
+
+/** What each limit may be. */
+const FINE: Readonly<Record<keyof Limits, (value: unknown) => boolean>> = {
+  sheetsPerUser: orNone(0),
+  sheetsPerProject: orNone(0),
+  calendarPerUser: orNone(0),
+  calendarPerProject: orNone(0),
+  calendarOver: (value) => value === 403 || value === 429,
+  calendarPage: orNone(1),
+  calendarEmptyPage: yesOrNo,
+  syncTokenDays: from(0),
+  meetSeconds: from(0),
+  syncBeforeAnswer: yesOrNo,
+};
+
 /** What stands behind `/_local/providers/google`; README.md lists the calls. */
 export async function control(
   room: CalendarRoom,
@@ -69,19 +88,14 @@ const shownAccount = (account: ServiceAccount): Fields => ({
 
 function limits(state: GoogleState, { body }: Asked): unknown {
   for (const [name, value] of Object.entries(body)) {
-    if (!Object.hasOwn(state.limits, name)) {
-      const known = Object.keys(state.limits).join(', ');
+    const fine = Object.hasOwn(FINE, name) ? FINE[name as keyof Limits] : undefined;
+    if (!fine) {
+      const known = Object.keys(FINE).join(', ');
       throw new Impossible(400, 'bad_limits', `Unknown limit ${name}. Known: ${known}.`);
     }
-    const natural = Number.isInteger(value) && Number(value) >= 0;
-    const fine =
-      name === 'syncBeforeAnswer'
-        ? typeof value === 'boolean'
-        : name === 'calendarOver'
-          ? value === 403 || value === 429
-          : natural || (value === null && state.limits[name as keyof Limits] !== undefined);
-    if (!fine)
+    if (!fine(value)) {
       throw new Impossible(400, 'bad_limits', `${name} cannot be ${JSON.stringify(value)}.`);
+    }
   }
   state.limits = { ...state.limits, ...(body as Partial<Limits>) };
   return state.limits;

@@ -13,6 +13,8 @@ export interface Limits {
   calendarOver: 403 | 429;
   /** At most so many items in a page of events, whatever was asked for; null = as asked. */
   calendarPage: number | null;
+  /** Whether the first page of a list is empty, with all of it on the next ones. */
+  calendarEmptyPage: boolean;
   /** Virtual days until a sync token is no longer valid. */
   syncTokenDays: number;
   /** Virtual seconds until a Meet link is there. */
@@ -28,6 +30,7 @@ const DEFAULT_LIMITS: Limits = {
   calendarPerProject: 10_000,
   calendarOver: 403,
   calendarPage: null,
+  calendarEmptyPage: false,
   syncTokenDays: 30,
   meetSeconds: 2,
   syncBeforeAnswer: true,

@@ -92,9 +92,10 @@ export function listEvents(
   const zone = query.get('timeZone') ?? calendar.timeZone;
   if (!isZone(zone)) throw invalid('timeZone', 'Invalid time zone.');
   const single = query.get('singleEvents') === 'true';
-  const size = pageSize(query, limits);
   const sync = syncMark(calendar, query, { limits, now, single });
   const page = pageMark(calendar, query);
+  const asked = pageSize(query, limits);
+  const size = limits.calendarEmptyPage && !page ? 0 : asked;
   const chosen = sync
     ? changedSince(calendar, sync, now)
     : matching(calendar, query, { single, now });

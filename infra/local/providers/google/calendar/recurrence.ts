@@ -22,7 +22,7 @@ interface Rule {
 
 const DAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
 const UNITS = { DAILY: 'days', WEEKLY: 'weeks', MONTHLY: 'months', YEARLY: 'years' } as const;
-/** A series without an end is expanded this far beyond its start or the time asked about. */
+/** Occurrences of a series at most. */
 const MOST = 1500;
 
 /** Checks what the stand-in can expand: one RRULE by days, weeks, months or years. @throws Refused 400 */
@@ -44,6 +44,8 @@ export function readRule(recurrence: readonly string[], zone: string): Rule {
   );
   if (unknown || !days.every((day) => DAYS.includes(day))) throw fail();
   if (days.length > 0 && frequency !== 'WEEKLY') throw fail();
+  const whole = (name: string) => /^[1-9]\d*$/.test(parts.get(name) ?? '1');
+  if (!whole('INTERVAL') || !whole('COUNT')) throw fail();
   const until = /^(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})Z)?$/.exec(
     parts.get('UNTIL') ?? '',
   );
