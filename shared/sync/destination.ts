@@ -3,10 +3,6 @@ import type { Instant } from '../platform/clock.ts';
 import type { BookingId } from '../platform/ids.ts';
 import type { Project } from '../projects/index.ts';
 
-/** The kinds of places in which people see bookings outside of this system. */
-export const DESTINATIONS = ['appsheet', 'google-sheets', 'google-calendar'] as const;
-export type DestinationName = (typeof DESTINATIONS)[number];
-
 export const SYNC_ACTIONS = ['Add', 'Edit', 'Delete'] as const;
 export type SyncAction = (typeof SYNC_ACTIONS)[number];
 
@@ -66,9 +62,12 @@ export interface RemoteBooking {
   readonly fingerprint: string;
 }
 
-/** One kind of destination: implemented by a folder, wired by a line of its door. */
+/** One kind of place in which people see bookings outside of this system: a folder here, and a line of the door. */
 export interface Destination {
-  readonly name: DestinationName;
+  /** `appsheet`: keys of the table and the actor of what comes from there carry it, so it never changes. */
+  readonly name: string;
+  /** Whether a project is connected at all; absent: `placeOf` tells. */
+  readonly isConnected?: (project: Project) => Promise<boolean>;
   /**
    * The place itself (app and table, spreadsheet, calendar) where this booking belongs; `undefined` when the project
    * is not connected. One worker at a time writes to it.

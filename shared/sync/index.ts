@@ -10,9 +10,7 @@ export type {
 export { type AppSheetOptions, appSheetDestination } from './appsheet/destination.ts';
 export { editedStatus, type StatusWish, stillWished } from './appsheet/status-wish.ts';
 export {
-  DESTINATIONS,
   type Destination,
-  type DestinationName,
   type Remote,
   type RemoteBooking,
   SYNC_ACTIONS,
@@ -35,3 +33,6 @@ export type {
 } from './google-calendar/api.ts';
 export type { GoogleFailure, GoogleResult } from './google-result.ts';
 export type { CellValue, Grid, SheetRequest, SheetsApi, Worksheet } from './google-sheets/api.ts';
+export { syncBookings } from './sync-bookings.ts';
+export type { SyncPorts } from './sync-destination.ts';
+export { dirtyFor, type SyncMessage, syncMessageSchema } from './sync-message.ts';

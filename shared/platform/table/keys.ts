@@ -144,6 +144,29 @@ export const keys = {
     sk: `LINK_ATTEMPTS#${chatId}#${hour}`,
   }),
 
+  /** A booking that a destination does not show as it stands, perhaps. `destination`: a kind of them, `appsheet`. */
+  syncMark: (p: ProjectId, destination: string, bookingId: BookingId): Key => ({
+    pk: keys.sync(p, destination),
+    sk: `DIRTY#${bookingId}`,
+  }),
+  /** What a destination was last known to show of a booking. */
+  syncState: (p: ProjectId, destination: string, bookingId: BookingId): Key => ({
+    pk: keys.sync(p, destination),
+    sk: `STATE#${bookingId}`,
+  }),
+  /** Who writes to a project's destination of one kind at present. */
+  syncLease: (p: ProjectId, destination: string): Key => ({
+    pk: keys.sync(p, destination),
+    sk: 'LEASE',
+  }),
+  /** The partition of the three above. */
+  sync: (p: ProjectId, destination: string): string => `${project(p)}#SYNC#${destination}`,
+  /** One attempt to show a booking at a destination: beside the booking, by time. */
+  syncRecord: (p: ProjectId, bookingId: BookingId, at: string, destination: string): Key => ({
+    pk: keys.booking(p, bookingId).pk,
+    sk: `SYNC#${at}#${destination}`,
+  }),
+
   /** A queue message that was given up, where a member can see and replay it. Sorts by when it was first sent. */
   parked: (p: ProjectId, parkedId: string): Key => ({
     pk: keys.parkedItems(p),

@@ -1,0 +1,103 @@
+import { type Booking, getBooking } from '../bookings/index.ts';
+import { secondsBetween } from '../platform/clock.ts';
+import type { Project } from '../projects/index.ts';
+import type { Destination, Remote } from './destination.ts';
+import type { Mark } from './mark.ts';
+import { getState, type SyncState } from './state.ts';
+
+/** How long after a person's edit at the destination its automation may still be on the way to us. */
+const AUTOMATION_SECONDS = 15;
+
+/** A marked booking as it stands, with what is known of its place. */
+interface Known {
+  readonly mark: Mark;
+  readonly booking: Booking;
+  readonly state: SyncState | undefined;
+}
+
+/** What is to be done about a marked booking. */
+export type Plan =
+  /** Nothing: it is there, it came from there, or it belongs nowhere. `heard`: what came from there is to be noted. */
+  | { readonly kind: 'nothing'; readonly mark: Mark; readonly heard?: SyncState }
+  | ({
+      readonly kind: 'write';
+      readonly place: string;
+      readonly remote?: Remote;
+      /** It is taken out of `place` instead. */
+      readonly remove?: true;
+      /** Where it was, when that is another place of the project: it is taken out there first. */
+      readonly leaves?: string;
+    } & Known);
+
+/**
+ * Decides on a marked booking by what it is now. Read after the mark, so it is at least what was marked.
+ *
+ * @param distrust what was written there before may not have been what is remembered: a worker died
+ */
+export async function planItem(
+  destination: Destination,
+  project: Project,
+  mark: Mark,
+  distrust: boolean,
+): Promise<Plan> {
+  const { projectId, bookingId } = mark;
+  const [booking, state] = await Promise.all([
+    getBooking(projectId, bookingId),
+    getState(projectId, destination.name, bookingId),
+  ]);
+  if (!booking) return { kind: 'nothing', mark };
+  const known: Known = { mark, booking, state };
+  const place = await destination.placeOf(project, booking);
+  const leaves = await leftPlace(destination, project, state, place);
+  if (place === undefined) {
+    if (leaves === undefined) return { kind: 'nothing', mark };
+    return { kind: 'write', ...known, place: leaves, remove: true };
+  }
+  const shown = state?.place === place ? state.remote : undefined;
+  if (mark.wish?.action === 'Remove' && mark.wish.version === booking.version) {
+    return { kind: 'write', ...known, place, ...(shown ? { remote: shown } : {}), remove: true };
+  }
+  const asked = mark.wish?.action === 'Write';
+  if (!asked && state?.place === place && state.version === booking.version) {
+    return { kind: 'nothing', mark };
+  }
+  const unsure = distrust || mark.attempts > 0;
+  if (!asked && !unsure && shown && state && cameFromThere(destination, booking, state)) {
+    // What a person typed there was not written by us, so it has no fingerprint of ours.
+    const remote = { ...shown, version: booking.version, fingerprint: '' };
+    return { kind: 'nothing', mark, heard: { ...state, version: booking.version, remote } };
+  }
+  const remote = shown && (asked || unsure) ? { ...shown, fingerprint: '' } : shown;
+  return {
+    kind: 'write',
+    ...known,
+    place,
+    ...(remote ? { remote } : {}),
+    ...(leaves === undefined ? {} : { leaves }),
+  };
+}
+
+/**
+ * Whether this version is what a person did at the destination itself, and nothing of ours can have covered it since:
+ * then it is there already, and writing it would be an echo.
+ */
+function cameFromThere({ name }: Destination, booking: Booking, state: SyncState): boolean {
+  const { actor, updatedAt, version } = booking;
+  return (
+    actor.kind === 'sync' &&
+    actor.id === name &&
+    state.version === version - 1 &&
+    secondsBetween(state.writtenAt, updatedAt) > AUTOMATION_SECONDS
+  );
+}
+
+/** The place that a booking has left, when the project still reaches it. */
+async function leftPlace(
+  destination: Destination,
+  project: Project,
+  state: SyncState | undefined,
+  place: string | undefined,
+): Promise<string | undefined> {
+  if (!state?.remote || state.place === place) return undefined;
+  return (await destination.reaches?.(project, state.place)) ? state.place : undefined;
+}

@@ -1,0 +1,55 @@
+import { Entity } from 'dynamodb-toolbox/entity';
+import { GetItemCommand } from 'dynamodb-toolbox/entity/actions/get';
+import { item } from 'dynamodb-toolbox/schema/item';
+import { map } from 'dynamodb-toolbox/schema/map';
+import { number } from 'dynamodb-toolbox/schema/number';
+import { string } from 'dynamodb-toolbox/schema/string';
+import type { Instant } from '../platform/clock.ts';
+import type { BookingId, ProjectId } from '../platform/ids.ts';
+import { keys } from '../platform/table/keys.ts';
+import { table } from '../platform/table/table.ts';
+import type { Remote } from './destination.ts';
+
+/** What a destination shows of a booking, as far as is known. Kept as long as the booking: ids there do not expire. */
+export const StateEntity = new Entity({
+  name: 'SyncState',
+  table,
+  timestamps: false,
+  schema: item({
+    projectId: string().key(),
+    destination: string().key(),
+    bookingId: string().key(),
+    version: number(),
+    place: string(),
+    remote: map({ id: string(), version: number(), fingerprint: string() }).optional(),
+    writtenAt: string(),
+  }),
+  computeKey: ({ projectId, destination, bookingId }) =>
+    keys.syncState(projectId as ProjectId, destination, bookingId as BookingId),
+});
+
+export interface SyncState {
+  readonly projectId: ProjectId;
+  readonly destination: string;
+  readonly bookingId: BookingId;
+  /** The version of the booking that was settled last. */
+  readonly version: number;
+  readonly place: string;
+  /** Absent: it was taken out. */
+  readonly remote?: Remote;
+  /** When that was known. */
+  readonly writtenAt: Instant;
+}
+
+/** What a destination is known to show of a booking; `undefined`: nothing is known. */
+export async function getState(
+  projectId: ProjectId,
+  destination: string,
+  bookingId: BookingId,
+): Promise<SyncState | undefined> {
+  const { Item } = await StateEntity.build(GetItemCommand)
+    .key({ projectId, destination, bookingId })
+    .options({ consistent: true })
+    .send();
+  return Item as SyncState | undefined;
+}

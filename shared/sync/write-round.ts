@@ -1,0 +1,162 @@
+import { addSeconds, type Instant } from '../platform/clock.ts';
+import type { BookingId } from '../platform/ids.ts';
+import { describeFault, logger } from '../platform/logger.ts';
+import type { Project } from '../projects/index.ts';
+import type { Destination, SyncItem, SyncOutcome } from './destination.ts';
+import type { Mark } from './mark.ts';
+import { type Plan, planItem } from './plan-item.ts';
+import { type GiveUp, settleNothing, settleOutcome } from './settle-outcome.ts';
+
+type Written = Extract<Plan, { kind: 'write' }>;
+
+/** What a round of writing needs. */
+export interface RoundPorts {
+  readonly giveUp: GiveUp;
+  readonly now: () => Instant;
+}
+
+/**
+ * Brings the marked bookings of a project to a destination, all of a place in one go, and settles each for itself.
+ *
+ * @param distrust a worker before this one died: what was written last is not what is remembered
+ * @returns until when the service wants to be left alone; `undefined`: it does not mind
+ * @throws what DynamoDB refuses, after all others were settled: the bookings it was about keep their marks
+ */
+export async function writeRound(
+  destination: Destination,
+  project: Project,
+  marks: readonly Mark[],
+  distrust: boolean,
+  ports: RoundPorts,
+): Promise<Instant | undefined> {
+  const plans = await Promise.all(
+    marks.map((mark) => planItem(destination, project, mark, distrust)),
+  );
+  const idle = plans.filter((plan) => plan.kind === 'nothing');
+  const writes = plans.filter((plan) => plan.kind === 'write');
+  const outcomes = await writeAll(destination, project, writes, ports.now());
+  const at = ports.now();
+  const settled = await Promise.allSettled([
+    ...idle.map(settleNothing),
+    ...writes.map((plan) => settle(plan, outcomes.get(plan) ?? silent(plan), at, ports.giveUp)),
+  ]);
+  const broken = settled.find((result) => result.status === 'rejected');
+  if (broken) throw broken.reason;
+  const waits = [...outcomes.values()].map((one) =>
+    one.kind === 'failed' ? (one.retryAfterSeconds ?? 0) : 0,
+  );
+  const longest = Math.max(0, ...waits);
+  return longest > 0 ? addSeconds(at, longest) : undefined;
+}
+
+/** What cannot be noted counts as failed: so a booking that never can be does not come back at once, for ever. */
+async function settle(
+  plan: Written,
+  outcome: SyncOutcome,
+  at: Instant,
+  giveUp: GiveUp,
+): Promise<void> {
+  try {
+    await settleOutcome(plan, outcome, at, giveUp);
+  } catch (fault) {
+    logger.error('What became of a booking at a destination could not be noted.', {
+      ...{ projectId: plan.mark.projectId, bookingId: plan.mark.bookingId },
+      ...describeFault(fault),
+    });
+    const why = 'What became of it could not be noted.';
+    await settleOutcome(plan, { ...silent(plan), why }, at, giveUp);
+  }
+}
+
+/** First takes bookings out of the places they left; only then they appear in their new ones. */
+async function writeAll(
+  destination: Destination,
+  project: Project,
+  plans: readonly Written[],
+  now: Instant,
+): Promise<Map<Written, SyncOutcome>> {
+  const outcomes = new Map<Written, SyncOutcome>();
+  const leaving = plans.flatMap((plan) => (plan.leaves === undefined ? [] : [plan]));
+  const left = await writePlaces(destination, project, now, leaving, (plan) => ({
+    place: plan.leaves ?? '',
+    item: { ...remoteOf(plan), booking: plan.booking, remove: true },
+  }));
+  for (const [plan, outcome] of left) if (outcome.kind === 'failed') outcomes.set(plan, outcome);
+  const coming = plans.filter((plan) => !outcomes.has(plan));
+  const come = await writePlaces(destination, project, now, coming, (plan) => ({
+    place: plan.place,
+    item: {
+      booking: plan.booking,
+      ...(plan.remote ? { remote: plan.remote } : {}),
+      ...(plan.remove ? { remove: true as const } : {}),
+    },
+  }));
+  for (const [plan, outcome] of come) outcomes.set(plan, outcome);
+  return outcomes;
+}
+
+const remoteOf = ({ state }: Written) => (state?.remote ? { remote: state.remote } : {});
+
+async function writePlaces(
+  destination: Destination,
+  project: Project,
+  now: Instant,
+  plans: readonly Written[],
+  itemOf: (plan: Written) => { readonly place: string; readonly item: SyncItem },
+): Promise<Map<Written, SyncOutcome>> {
+  const places = Map.groupBy(
+    plans.map((plan) => ({ plan, ...itemOf(plan) })),
+    ({ place }) => place,
+  );
+  const outcomes = new Map<Written, SyncOutcome>();
+  await Promise.all(
+    [...places].map(async ([place, entries]) => {
+      const items = entries.map(({ item }) => item);
+      const found = await write(destination, { project, place, items, now });
+      for (const { plan } of entries) {
+        outcomes.set(plan, found.get(plan.booking.bookingId) ?? silent(plan));
+      }
+    }),
+  );
+  return outcomes;
+}
+
+type Request = Parameters<Destination['write']>[0];
+
+/** A destination that throws over one booking still writes its neighbours. */
+async function write(
+  destination: Destination,
+  request: Request,
+): Promise<ReadonlyMap<BookingId, SyncOutcome>> {
+  try {
+    return await destination.write(request);
+  } catch (fault) {
+    const { project, items } = request;
+    logger.error('A destination failed by itself.', {
+      ...{ projectId: project.projectId, destination: destination.name, bookings: items.length },
+      ...describeFault(fault),
+    });
+    const [only, ...more] = items;
+    if (only && more.length === 0) {
+      const why = fault instanceof Error ? fault.message : 'a fault';
+      const failed = { kind: 'failed', action: actionOf(only), why, payload: null } as const;
+      return new Map([[only.booking.bookingId, failed]]);
+    }
+    const outcomes = new Map<BookingId, SyncOutcome>();
+    for (const item of items) {
+      const alone = await write(destination, { ...request, items: [item] });
+      for (const [bookingId, outcome] of alone) outcomes.set(bookingId, outcome);
+    }
+    return outcomes;
+  }
+}
+
+const silent = (plan: Written): Extract<SyncOutcome, { kind: 'failed' }> => ({
+  kind: 'failed',
+  action: actionOf(plan),
+  why: 'The destination did not say what became of it.',
+  payload: null,
+});
+
+const actionOf = ({ remove, remote }: Pick<SyncItem, 'remove' | 'remote'>) =>
+  remove ? 'Delete' : remote ? 'Edit' : 'Add';
