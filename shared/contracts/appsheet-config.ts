@@ -1,12 +1,5 @@
 import * as z from 'zod';
-
-/** Where AppSheet answers: everywhere, or for accounts that keep their data in a region. The last one is deprecated. */
-export const APPSHEET_HOSTS = [
-  'www.appsheet.com',
-  'eu.appsheet.com',
-  'asia-southeast.appsheet.com',
-  'api.appsheet.com',
-] as const;
+import { APPSHEET_HOSTS } from './appsheet-hosts.ts';
 
 /**
  * The AppSheet app in which people see the bookings; `null` disconnects it. Replaced as a whole, save for the key: it is

@@ -1,4 +1,4 @@
-import { APPSHEET_HOSTS } from '../contracts/appsheet-config.ts';
+import { APPSHEET_HOSTS } from '../contracts/appsheet-hosts.ts';
 import { platformSecret } from '../platform/secrets/platform-secret.ts';
 import { getConnection } from './get-connection.ts';
 import type { AppSheetTable, Project } from './project.ts';

@@ -1,4 +1,4 @@
-import type { APPSHEET_HOSTS } from '../contracts/appsheet-config.ts';
+import type { APPSHEET_HOSTS } from '../contracts/appsheet-hosts.ts';
 import type { ProjectId, ServiceId, SpecialistId } from '../platform/ids.ts';
 
 /** Days of a week in ISO order, Monday first. */
@@ -35,6 +35,8 @@ export interface Specialist {
   readonly location?: string;
   /** Her private Telegram chat with the project's specialist bot, when the configuration names it. */
   readonly telegramChatId?: number;
+  /** Her calendar at Google, shared with the project's service account. */
+  readonly googleCalendarId?: string;
 }
 
 /** Someone at reception, told of requests in a private Telegram chat with the project's reception bot. */
@@ -142,6 +144,8 @@ export interface Project {
   readonly bots?: Readonly<Partial<Record<'reception' | 'specialist', number>>>;
   /** Absent: none of its own. */
   readonly appSheet?: AppSheetTable;
+  /** The e-mail of the service account of its own at Google; its key is a sealed Connection. */
+  readonly googleAccount?: string;
   readonly googleSheetId?: string;
   /** The SendPulse bot whose events are this project's. */
   readonly sendpulseBotId?: string;
