@@ -48,6 +48,7 @@ export const ASSUMPTIONS = {
 /** What is left out, because it does not grow with messages or is below a cent. */
 export const LEFT_OUT = [
   'model tokens',
+  'what reception and specialists are told of a booking, and reminders: see the section reception for their calls',
   'cold starts (under 1 % of invocations, about 0.3 s each)',
   'settings, project and credentials, each read once a minute per container',
   'receives of an empty queue, alarms, custom metrics, the KMS key: a fixed sum per month',
