@@ -1,5 +1,5 @@
 import { type Instant, secondsBetween } from '../platform/clock.ts';
-import { type Notification, notificationsAbout } from '../platform/delivery/index.ts';
+import { mayHaveBeenSent, notificationsAbout } from '../platform/delivery/index.ts';
 import { PassingFault } from '../platform/errors.ts';
 import type { BookingId, ProjectId } from '../platform/ids.ts';
 import { kindOf } from './news.ts';
@@ -34,9 +34,4 @@ export async function heardDecision(
     .at(-1);
   if (heard !== undefined) return heard.kind !== REOPENED;
   return decisions.some(mayHaveBeenSent);
-}
-
-/** A claim that nobody gave back and nobody finished may have ended in a message. */
-function mayHaveBeenSent({ status, claims = 0 }: Notification): boolean {
-  return claims > (status === 'CLAIMED' ? 0 : 1);
 }

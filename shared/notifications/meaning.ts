@@ -3,6 +3,7 @@ import type { News } from './news.ts';
 const MEANING: Readonly<Record<News, string>> = {
   confirmed: 'is confirmed',
   rejected: 'was turned down and is over: taking another time means a new booking',
+  reason: 'was turned down, and she was told why: taking another time means a new booking',
   reopened: 'waits for an answer of reception again',
   still_waiting:
     'still waits for an answer of reception: if she waits there is nothing to do, and taking another time means moving this booking',

@@ -8,6 +8,8 @@ import type { ConversationId } from '../platform/ids.ts';
 export const NEWS = [
   'confirmed',
   'rejected',
+  /** Why it was rejected, when that was said after she was told. */
+  'reason',
   /** A confirmation or a rejection was taken back: her request waits again. */
   'reopened',
   /** Nobody has answered her request for an hour. */
@@ -69,8 +71,13 @@ export function stillTrue(news: ClientNews, booking: Booking, now: Instant): boo
       return booking.status === 'CONFIRMED' && sameTime && isItsDecision(news, booking);
     case 'rejected':
       return booking.status === 'REJECTED' && isItsDecision(news, booking);
+    case 'reason':
+      return booking.status === 'REJECTED' && booking.reason !== undefined;
     case 'reopened':
+      return booking.status === 'PENDING' && sameTime && booking.startsAt > now;
     case 'still_waiting':
+      // Answered and asked anew since, it has not waited for an hour.
+      if (booking.reminders < STILL_WAITING_REMINDERS) return false;
       return booking.status === 'PENDING' && sameTime && booking.startsAt > now;
     case 'cancelled':
     case 'expired':
@@ -89,6 +96,7 @@ function whatChanged(row: Booking, old: Booking): News | undefined {
   const moved = row.startsAt !== old.startsAt || row.specialistId !== old.specialistId;
   if (row.status === old.status) {
     if (moved) return 'moved';
+    if (row.status === 'REJECTED') return row.reason === old.reason ? undefined : 'reason';
     const hour = row.reminders >= STILL_WAITING_REMINDERS;
     const reminded = hour && old.reminders < STILL_WAITING_REMINDERS;
     return row.status === 'PENDING' && reminded ? 'still_waiting' : undefined;

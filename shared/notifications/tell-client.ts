@@ -13,6 +13,7 @@ import { type DeliveryResult, sendOnce } from '../platform/delivery/index.ts';
 import { derivedId } from '../platform/ids.ts';
 import { cachedProject, spokenLanguage } from '../projects/index.ts';
 import { heardDecision } from './heard-decision.ts';
+import { lacksReason } from './lacks-reason.ts';
 import { meaningOf } from './meaning.ts';
 import { type ClientNews, kindOf, stillTrue } from './news.ts';
 import { otherTimes } from './other-times.ts';
@@ -36,26 +37,48 @@ export async function tellClient(
   if (!to) return 'skipped';
   const takesBack = news.news === 'reopened';
   if (takesBack && !(await heardDecision(projectId, bookingId, now))) return 'skipped';
+  if (news.news === 'reason') {
+    const rejected = await getBooking(projectId, bookingId);
+    if (!rejected || !(await lacksReason(rejected, now))) return 'skipped';
+  }
   const noticeId = derivedId(['client', bookingId, String(version)]);
-  return sendOnce<Notice>(
+  return sendOnce<Said>(
     {
       projectId,
       notificationId: noticeId,
       about: bookingId,
       kind: kindOf(news.news),
       recipient: conversationId,
-      payload: { news: news.news, version, startsAt: news.startsAt },
+      payload: ({ booking }) => recordOf(news, booking),
       render: async () => {
         const current = await getBooking(projectId, bookingId);
         if (!current || !stillTrue(news, current, now)) return undefined;
-        return { ...(await said(news, current, now)), projectId, conversationId, noticeId };
+        const words = await said(news, current, now);
+        return { booking: current, notice: { ...words, projectId, conversationId, noticeId } };
       },
-      send: ({ text }) => ports.channels[to.channel].send(projectId, to, text),
+      send: ({ notice: { text } }) => ports.channels[to.channel].send(projectId, to, text),
       // No check, but written with the mark all the same: it stands in the conversation exactly when it was said.
-      check: putNotice,
+      check: ({ notice }) => putNotice(notice),
     },
     now,
   );
+}
+
+/** What she is told, and the booking it was made from. */
+interface Said {
+  readonly booking: Booking;
+  readonly notice: Notice;
+}
+
+/** What the record of it keeps: of a rejection also which one it was, and whether she was told why. */
+function recordOf({ news, version, startsAt }: ClientNews, booking: Booking) {
+  const { decision, reason } = booking;
+  const isRejection = news === 'rejected' || news === 'reason';
+  return {
+    ...{ news, version, startsAt },
+    ...(isRejection && decision && { decision: decision.version }),
+    ...(isRejection && reason !== undefined && { reason }),
+  };
 }
 
 /** What she is told, with the times it offers. */

@@ -4,11 +4,15 @@ import type { Instant } from '../platform/clock.ts';
 import type { DeliveryResult } from '../platform/delivery/index.ts';
 import { derivedId } from '../platform/ids.ts';
 import type { Project, StaffMember } from '../projects/index.ts';
+import { undoLeft } from './buttons.ts';
 import { type Copy, copyMessage, copyRecord } from './copy.ts';
 import { editCopies } from './edit-copies.ts';
 import { isEscalation } from './escalation.ts';
 import type { ReceptionNews } from './news.ts';
 import { sentCopies, TELEGRAM_DIVA } from './sent-copies.ts';
+
+/** Puts a message back on reception's queue. */
+type Again = (message: ReceptionNews, delaySeconds: number) => Promise<void>;
 
 /**
  * Asks one member of reception about a booking that waits: an alert, a reminder or, when escalation contacts are
@@ -21,7 +25,7 @@ export async function alertMember(
   news: ReceptionNews,
   project: Project,
   member: StaffMember,
-  ports: BotPorts,
+  ports: BotPorts & { readonly again: Again },
 ): Promise<DeliveryResult> {
   const { projectId, bookingId } = news;
   const { chatId } = member;
@@ -44,8 +48,15 @@ export async function alertMember(
       late: async (_, messageId) => {
         const own = await sentCopies(projectId, bookingId, chatId);
         const late = own.filter((one) => one.messageId === messageId);
-        const { failures } = await editCopies(project, bookingId, late, ports);
+        const { booking, failures } = await editCopies(project, bookingId, late, ports);
         if (failures.has(chatId)) throw failures.get(chatId);
+        // Whoever told the change did not know of this copy: its Undo has to go as well when it has run out.
+        const left = booking ? undoLeft(booking, ports.now) : 0;
+        const { request, requestedAt } = news;
+        const change = { projectId, bookingId, request, requestedAt, recipient: chatId } as const;
+        if (left > 0) {
+          await ports.again({ ...change, news: 'changed', attempt: 0 }, Math.ceil(left) + 1);
+        }
       },
     },
     ports,

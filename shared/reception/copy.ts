@@ -38,7 +38,7 @@ export function copyMessage(copy: Copy, booking: Booking, spoken: Spoken): BotMe
   if (copy.startsAt !== undefined && copy.startsAt !== booking.startsAt) {
     lines.push(texts.moved(escapeHtml(spokenTime(copy.startsAt, timeZone, language))));
   }
-  if (booking.status !== 'PENDING' && booking.reason !== undefined) {
+  if (booking.status !== 'PENDING' && booking.reason !== undefined && !isExpired(booking)) {
     lines.push(texts.reason(escapeHtml(reasonFor(booking.reason, language))));
   }
   if (booking.status === 'PENDING') lines.push('', texts.confirmAvailability);
@@ -74,7 +74,8 @@ function headline(copy: Copy, booking: Booking, spoken: Spoken, texts: Reception
   switch (booking.status) {
     case 'PENDING':
       if (copy.alert === 'escalation') return texts.escalation(booking.bookingId);
-      return copy.alert === 'reminder' ? texts.reminder : texts.alert;
+      if (copy.alert === 'reminder') return texts.reminder;
+      return booking.request > 1 ? texts.alertMoved : texts.alert;
     case 'CONFIRMED':
       return texts.confirmed(decision);
     case 'REJECTED':
@@ -89,6 +90,10 @@ function headline(copy: Copy, booking: Booking, spoken: Spoken, texts: Reception
       return `${texts.confirmed(decision)}\n${texts.noShow}`;
   }
 }
+
+/** What the timer notes as its reason is not meant for people. */
+const isExpired = ({ status, actor }: Booking): boolean =>
+  status === 'CANCELLED' && actor.kind === 'timer';
 
 function whoCancelled({ actor }: Booking): 'client' | 'business' | 'timer' {
   return actor.kind === 'client' || actor.kind === 'timer' ? actor.kind : 'business';

@@ -1,5 +1,5 @@
 import { type Booking, getBooking } from '../bookings/index.ts';
-import { type BotPorts, editInChat } from '../bots/index.ts';
+import { type BotPorts, botToken, editInChat } from '../bots/index.ts';
 import { PassingFault } from '../platform/errors.ts';
 import type { BookingId } from '../platform/ids.ts';
 import type { Project } from '../projects/index.ts';
@@ -47,6 +47,8 @@ async function editAll(
   copies: readonly SentCopy[],
   ports: BotPorts,
 ): Promise<Map<number, unknown>> {
+  // Else each of them, in a container that does not know it yet, would read the token for itself.
+  if (copies.length > 1) await botToken(project.projectId, 'reception');
   const failures = new Map<number, unknown>();
   await Promise.all(
     copies.map(async ({ chatId, messageId, copy }) => {

@@ -99,6 +99,8 @@ const STORIES = [
     reminder: '⏳ Нагадування: запис досі чекає на відповідь',
     escalation: (id: string) => `⚠️ ЕСКАЛАЦІЯ: запис #${id} чекає на підтвердження понад 60 хвилин!`,
     waiting: /^Ми про вас пам’ятаємо: .*можна просто зачекати.* вільно:\n(• .+\n?){3}$/s,
+    waits: 'Добре, я зачекаю',
+    patience: /ми напишемо/,
     done: '✅ Підтверджено. Скасувати можна протягом 5 хвилин.',
     confirmed: '✅ Підтверджено — Lukas, 09:01',
     undo: ['↩️ Скасувати відповідь'],
@@ -130,6 +132,8 @@ const STORIES = [
     reminder: '⏳ Reminder: this booking still waits',
     escalation: (id: string) => `⚠️ ESCALATION: Booking #${id} pending for 60+ minutes!`,
     waiting: /^We have not forgotten you: .*you can simply wait.* are free:\n(• .+\n?){3}$/s,
+    waits: 'Okay, I will wait',
+    patience: /We will write/,
     done: '✅ Confirmed. You can undo it for 5 minutes.',
     confirmed: '✅ Confirmed by Lukas at 09:01',
     undo: ['↩️ Undo'],
@@ -165,6 +169,8 @@ const STORIES = [
     reminder: '⏳ Напоминание: запись всё ещё ждёт ответа',
     escalation: (id: string) => `⚠️ ЭСКАЛАЦИЯ: запись #${id} ждёт подтверждения более 60 минут!`,
     waiting: /^Мы о вас помним: .*можно просто подождать.* свободно:\n(• .+\n?){3}$/s,
+    waits: 'Хорошо, я подожду',
+    patience: /мы напишем/,
     done: '✅ Подтверждено. Отменить можно в течение 5 минут.',
     confirmed: '✅ Подтверждено — Lukas, 09:01',
     undo: ['↩️ Отменить ответ'],
@@ -222,6 +228,8 @@ describe.each(STORIES)('the whole story in $language', (story) => {
     const waiting = await client.hears();
     expect(waiting).toEqual([expect.stringMatching(story.waiting)]);
     expect(waiting[0]).toContain(code);
+    // She may simply wait.
+    expect(await client.asks(story.waits)).toMatch(story.patience);
 
     // One tap, answered at once; all copies in all chats change, and no new message comes.
     const tapped = await phones.lukas.taps(story.buttons[0]);
@@ -245,7 +253,7 @@ describe.each(STORIES)('the whole story in $language', (story) => {
 
     // The client and the specialist hear of it when it can no longer be a slip of the thumb.
     await cloud.clock.advance(15);
-    expect(await client.received()).toHaveLength(2);
+    expect(await client.received()).toHaveLength(3);
     expect(await anna.hears()).toEqual([]);
     await cloud.clock.advance(6);
     expect(await client.hears()).toEqual([expect.stringMatching(story.told)]);
@@ -389,19 +397,24 @@ describe('an answer', () => {
     expect(next.starts_at).toBe(await kyiv(cloud, 1, time ?? ''));
   });
 
-  test('that rejects with a ready reason tells her in her language what reception tapped in its own', async () => {
+  test('that rejects tells her why also when the reason comes late, in her language when it is a ready one', async () => {
     const words = 'Book me a massage with Anna tomorrow at 12:00, please';
     const { client, code } = await asked('ready-reason', words);
     await phones.lukas.taps('Відхилити');
-    await cloud.settle();
+    await cloud.clock.advance(40);
+    const [rejection = '', ...noMore] = await client.hears();
+    expect(noMore).toEqual([]);
+    expect(rejection).toMatch(/^Unfortunately we cannot take you for Massage, /);
+    expect(rejection).not.toContain('Reason');
     const { notice } = await adam.taps('майстер у цей час недоступний');
     expect(notice?.text).toBe('💬 Клієнт прочитає цю причину.');
     await cloud.settle();
     expect((await adam.last()).text).toContain('💬 Причина: майстер у цей час недоступний');
-    await cloud.clock.advance(21);
-    const [told = ''] = await client.hears();
-    expect(told).toMatch(/^Unfortunately .*\(code .*Reason: the specialist is not available\./);
-    expect(told).toContain(code);
+    expect(await client.hears()).toEqual([
+      expect.stringMatching(
+        new RegExp(`^Why .* Massage, .* \\(code ${code}\\): the specialist is not available\\.$`),
+      ),
+    ]);
   });
 });
 
@@ -514,6 +527,7 @@ describe('whoever may not', () => {
     for (const phone of team()) {
       const [alert, ...more] = await phone.hears();
       expect([alert?.text.includes('⏰ Час: 15:00'), more]).toEqual([true, []]);
+      expect(alert?.text).toMatch(/^🔔 Клієнт переніс запис\n/);
     }
     const old = (await phones.lukas.messages()).find((one) => one.message_id === first?.message_id);
     expect(old?.text).toMatch(/^🔁 Цей запит більше не діє: .* о 15:00\./);

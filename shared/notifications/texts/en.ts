@@ -1,7 +1,6 @@
-import { listed, type NewsTexts } from './shape.ts';
+import { listed, type NewsTexts, sentence } from './shape.ts';
 
-const because = (reason?: string): string =>
-  reason ? ` Reason: ${reason.replace(/\.$/, '')}.` : '';
+const because = (reason?: string): string => (reason ? ` Reason: ${sentence(reason)}` : '');
 
 export const en: NewsTexts = {
   confirmed: ({ code, serviceName, specialistName, when }) =>
@@ -12,6 +11,8 @@ export const en: NewsTexts = {
         ? ' Write to us and we will find another time.'
         : ` These times are free:\n${listed(others)}\nWrite which one suits you, or name another.`
     }`,
+  reason: ({ code, serviceName, when, reason = '' }) =>
+    `Why we cannot take you for ${serviceName}, ${when} (code ${code}): ${sentence(reason)}`,
   reopened: ({ code, serviceName, specialistName, when }) =>
     `A correction, with our apologies: your request for ${serviceName} with ${specialistName}, ${when} (code ${code}) is being looked at once more. The time is held for you, and we will write as soon as it is decided.`,
   still_waiting: ({ code, serviceName, specialistName, when, others }) =>

@@ -1,7 +1,6 @@
-import { listed, type NewsTexts } from './shape.ts';
+import { listed, type NewsTexts, sentence } from './shape.ts';
 
-const because = (reason?: string): string =>
-  reason ? ` Причина: ${reason.replace(/\.$/, '')}.` : '';
+const because = (reason?: string): string => (reason ? ` Причина: ${sentence(reason)}` : '');
 
 export const ru: NewsTexts = {
   confirmed: ({ code, serviceName, specialistName, when }) =>
@@ -12,6 +11,8 @@ export const ru: NewsTexts = {
         ? ' Напишите, пожалуйста, и мы подберём другое время.'
         : ` Есть свободное время:\n${listed(others)}\nНапишите, какое вам удобно, или назовите другое.`
     }`,
+  reason: ({ code, serviceName, when, reason = '' }) =>
+    `Почему мы не сможем вас принять (${serviceName}, ${when}, код ${code}): ${sentence(reason)}`,
   reopened: ({ code, serviceName, specialistName, when }) =>
     `Приносим извинения, уточнение: ваш запрос на ${serviceName}, ${specialistName}, ${when} (код ${code}) администратор рассматривает ещё раз. Время за вами закреплено. Как только будет решение, мы напишем.`,
   still_waiting: ({ code, serviceName, specialistName, when, others }) =>

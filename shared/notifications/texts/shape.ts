@@ -15,3 +15,6 @@ export type NewsTexts = Readonly<Record<News, (booking: BookingWords) => string>
 /** Times one under the other. */
 export const listed = (times: readonly string[]): string =>
   times.map((time) => `• ${time}`).join('\n');
+
+/** What people typed as the end of a sentence: with one full stop. */
+export const sentence = (text: string): string => `${text.replace(/\.$/, '')}.`;

@@ -1,7 +1,6 @@
-import { listed, type NewsTexts } from './shape.ts';
+import { listed, type NewsTexts, sentence } from './shape.ts';
 
-const because = (reason?: string): string =>
-  reason ? ` Причина: ${reason.replace(/\.$/, '')}.` : '';
+const because = (reason?: string): string => (reason ? ` Причина: ${sentence(reason)}` : '');
 
 export const uk: NewsTexts = {
   confirmed: ({ code, serviceName, specialistName, when }) =>
@@ -12,6 +11,8 @@ export const uk: NewsTexts = {
         ? ' Напишіть, будь ласка, і ми підберемо інший час.'
         : ` Є вільний час:\n${listed(others)}\nНапишіть, який вам зручний, або назвіть інший.`
     }`,
+  reason: ({ code, serviceName, when, reason = '' }) =>
+    `Чому ми не зможемо прийняти вас (${serviceName}, ${when}, код ${code}): ${sentence(reason)}`,
   reopened: ({ code, serviceName, specialistName, when }) =>
     `Перепрошуємо, уточнення: ваш запит на ${serviceName}, ${specialistName}, ${when} (код ${code}) ще раз розглядає адміністратор. Час за вами закріплено. Щойно буде рішення, ми напишемо.`,
   still_waiting: ({ code, serviceName, specialistName, when, others }) =>

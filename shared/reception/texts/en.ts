@@ -5,6 +5,7 @@ const by = (decision: DecisionWords | undefined): string =>
 
 export const en: ReceptionTexts = {
   alert: '🔔 <b>New Booking Alert</b>',
+  alertMoved: '🔔 <b>The client moved this booking</b>',
   reminder: '⏳ <b>Reminder: this booking still waits</b>',
   escalation: (id) => `⚠️ ESCALATION: Booking #${id} pending for 60+ minutes!`,
   facts: ({ date, time, specialist, client, id, service, code }) =>

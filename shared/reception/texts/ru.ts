@@ -5,6 +5,7 @@ const by = (decision: DecisionWords | undefined): string =>
 
 export const ru: ReceptionTexts = {
   alert: '🔔 <b>Новая запись</b>',
+  alertMoved: '🔔 <b>Клиент перенёс запись</b>',
   reminder: '⏳ <b>Напоминание: запись всё ещё ждёт ответа</b>',
   escalation: (id) => `⚠️ ЭСКАЛАЦИЯ: запись #${id} ждёт подтверждения более 60 минут!`,
   facts: ({ date, time, specialist, client, id, service, code }) =>

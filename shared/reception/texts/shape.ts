@@ -29,6 +29,8 @@ export type State =
 export interface ReceptionTexts {
   /** The first line of a message, by what it is. */
   readonly alert: string;
+  /** Instead of `alert` when the client asks for another time than before. */
+  readonly alertMoved: string;
   readonly reminder: string;
   /** Takes the booking's id. */
   readonly escalation: (id: string) => string;

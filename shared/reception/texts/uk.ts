@@ -5,6 +5,7 @@ const by = (decision: DecisionWords | undefined): string =>
 
 export const uk: ReceptionTexts = {
   alert: '🔔 <b>Новий запис</b>',
+  alertMoved: '🔔 <b>Клієнт переніс запис</b>',
   reminder: '⏳ <b>Нагадування: запис досі чекає на відповідь</b>',
   escalation: (id) => `⚠️ ЕСКАЛАЦІЯ: запис #${id} чекає на підтвердження понад 60 хвилин!`,
   facts: ({ date, time, specialist, client, id, service, code }) =>

@@ -119,7 +119,12 @@ describe('the fan-out', () => {
         [changed, [CLIENT, 'confirmed', 20], [SPECIALIST, 'booked', 20]],
       ],
       ['rejected', rejected, {}, [changed, [CLIENT, 'rejected', 20]]],
-      ['given a reason', { ...rejected, reason: 'ill', version: 3 }, rejected, [changed]],
+      [
+        'given a reason',
+        { ...rejected, reason: 'ill', version: 3 },
+        rejected,
+        [changed, [CLIENT, 'reason', 0]],
+      ],
       [
         'confirmed by mistake',
         { actor: member, requestedAt: LATER, version: 3 },

@@ -68,7 +68,7 @@ describe('a decision', () => {
     expect(await she.listen()).toEqual([expect.stringContaining('A correction')]);
   });
 
-  it('is told with the reason that was typed within the grace; one typed later changes nothing', async () => {
+  it('is told with the reason that was typed within the grace, and of one typed later by itself, once', async () => {
     const she = await client('uk');
     await she.reject();
     she.pass(10);
@@ -77,8 +77,16 @@ describe('a decision', () => {
     const other = await client();
     await other.reject();
     expect(await other.listen()).toEqual([expect.not.stringContaining('Reason')]);
-    await other.reason('Anna is ill');
+    await other.reason('Anna is ill.');
+    expect(await other.listen()).toEqual([
+      expect.stringMatching(/^Why we cannot take you for .* \(code \w+\): Anna is ill\.$/),
+    ]);
+    await other.reason('Anna is ill.');
     expect(await other.listen()).toEqual([]);
+    await other.reason('Anna has a cold');
+    expect(await other.listen()).toEqual([expect.stringContaining(': Anna has a cold.')]);
+    await other.undo();
+    expect(await other.listen()).toEqual([expect.stringContaining('A correction')]);
   });
 
   it('is not told with a time that it was moved from meanwhile', async () => {

@@ -19,6 +19,7 @@ const CALLED: Record<Intent, RegExp[]> = {
   hours: [/hours/iu, /question|info|faq|ask/iu, /other/iu],
   services: [/^services/iu, /question|info|faq|ask/iu, /other/iu],
   address: [/address/iu, /question|info|faq|ask/iu, /other/iu],
+  wait: [/thank/iu, /small_?talk|greet|chat/iu, /other|none/iu],
   thanks: [/thank/iu, /small_?talk|greet|chat/iu, /other|none/iu],
   greeting: [/greet|hello|small_?talk|chat/iu, /other|none/iu],
   yes: [/yes|confirm|accept/iu, /book/iu, /other/iu],
@@ -26,7 +27,7 @@ const CALLED: Record<Intent, RegExp[]> = {
   other: [/other|unknown|unclear|none/iu],
 };
 
-const TASKLESS = new Set<Intent>(['yes', 'no', 'other', 'thanks', 'greeting']);
+const TASKLESS = new Set<Intent>(['yes', 'no', 'other', 'wait', 'thanks', 'greeting']);
 
 const CLAIMED: Record<Claim['kind'], RegExp> = {
   booked: /book(?!ing_list|ings)|creat|made|reserv/iu,
@@ -63,7 +64,7 @@ export function structured(view: View, wish: Wish, schema: Schema): string {
 function intentToTell(view: View, wish: Wish): Intent {
   const { day, time, window, pick } = wish.fresh;
   const details = wish.freshService || day || time || window || pick !== undefined;
-  if (['thanks', 'greeting'].includes(wish.burst) && !details) return wish.burst;
+  if (['wait', 'thanks', 'greeting'].includes(wish.burst) && !details) return wish.burst;
   const last = view.said.findLast(({ who }) => who === 'us')?.text ?? '';
   const goesOn =
     (details || wish.agreed) && !wish.freshService && (!isDone(last) || last.includes('?'));

@@ -11,6 +11,7 @@ export type Intent =
   | 'hours'
   | 'services'
   | 'address'
+  | 'wait'
   | 'thanks'
   | 'greeting'
   | 'yes'
@@ -53,6 +54,10 @@ const SIGNS: [Intent, string][] = [
   [
     'services',
     `${S}(?:які (?:у вас )?(?:є )?послуг|що ви роб|перелік послуг|какие (?:у вас )?(?:есть )?услуг|что вы дела|what services|which services|what do you (?:offer|do))`,
+  ],
+  [
+    'wait',
+    `${S}(?:зачекаю|почекаю|подожду|дождусь|дочекаюсь|(?:i'll|i will|i can|happy to) wait${E})`,
   ],
   [
     'book',

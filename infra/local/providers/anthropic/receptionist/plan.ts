@@ -45,6 +45,7 @@ export function plan(view: View, wish: Wish): Step {
       ? words(say.handedOver, [{ kind: 'handed_over' }])
       : use('hand_over', { reason: shortened(view.burst) });
   }
+  if (wish.burst === 'wait') return words(say.waiting);
   if (view.calls.length === 0 && doneBefore(view, wish)) return words('');
   const last = lastCommit(view);
   const committed = last?.refused === 'unknown_slot' ? undefined : last;

@@ -21,6 +21,7 @@ export interface Phrases {
   whenInstead(what: string): string;
   handedOver: string;
   thanks: string;
+  waiting: string;
   declined: string;
   services(list: string): string;
   hours(line: string): string;
@@ -62,6 +63,7 @@ export const PHRASES: Record<Tongue, Phrases> = {
     whichBooking: (list) => `Який саме запис?\n${list}`,
     whenInstead: (what) => `Ваш запис: ${what}. На який день і час його перенести?`,
     handedOver: 'Передаю розмову адміністраторові. Вам відповість людина.',
+    waiting: 'Дякуємо! Щойно буде відповідь, ми напишемо.',
     thanks: 'Будь ласка! Якщо ще щось знадобиться, напишіть.',
     declined: 'Гаразд. Який день або час вам зручніший?',
     services: (list) => `Наші послуги:\n${list}\nНа яку вас записати?`,
@@ -101,6 +103,7 @@ export const PHRASES: Record<Tongue, Phrases> = {
     whichBooking: (list) => `Which booking do you mean?\n${list}`,
     whenInstead: (what) => `Your booking: ${what}. Which day and time would you like instead?`,
     handedOver: 'I am passing this conversation to our administrator. A person will answer you.',
+    waiting: 'Thank you! We will write as soon as there is an answer.',
     thanks: 'You are welcome! Write any time you need anything.',
     declined: 'All right. Which day or time would suit you better?',
     services: (list) => `Our services:\n${list}\nWhich one would you like?`,
@@ -140,6 +143,7 @@ export const PHRASES: Record<Tongue, Phrases> = {
     whichBooking: (list) => `Какую именно запись?\n${list}`,
     whenInstead: (what) => `Ваша запись: ${what}. На какой день и время её перенести?`,
     handedOver: 'Передаю разговор администратору. Вам ответит человек.',
+    waiting: 'Спасибо! Как только будет ответ, мы напишем.',
     thanks: 'Пожалуйста! Если что-то ещё понадобится, пишите.',
     declined: 'Хорошо. Какой день или время вам удобнее?',
     services: (list) => `Наши услуги:\n${list}\nНа какую вас записать?`,
