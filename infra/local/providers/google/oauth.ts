@@ -1,16 +1,8 @@
 import { randomBytes, verify } from 'node:crypto';
 import { json, type ProviderAnswer, type ProviderRequest } from '../provider.ts';
-import { type ServiceAccount, TOKEN_URI } from './account.ts';
+import { TOKEN_URI } from './account.ts';
 import { oauthError } from './errors.ts';
 import type { GoogleState } from './state.ts';
-
-/** Who stands behind an access token. */
-export interface Token {
-  readonly account: ServiceAccount;
-  readonly scopes: ReadonlySet<string>;
-  /** Epoch ms, virtual. */
-  readonly expiresAt: number;
-}
 
 type Grant = (state: GoogleState, form: URLSearchParams, now: number) => object;
 

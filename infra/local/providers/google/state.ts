@@ -1,7 +1,14 @@
 import { makeAccount, type ServiceAccount } from './account.ts';
 import type { Calendar } from './calendar/calendar.ts';
-import type { Token } from './oauth.ts';
 import type { Spreadsheet } from './sheets/spreadsheet.ts';
+
+/** Who stands behind an access token. */
+export interface Token {
+  readonly account: ServiceAccount;
+  readonly scopes: ReadonlySet<string>;
+  /** Epoch ms, virtual. */
+  readonly expiresAt: number;
+}
 
 /** Requests per minute of virtual time (null = none), and how the calendar behaves. */
 export interface Limits {

@@ -1,7 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { calendarError, calendarNotFound, conditionNotMet } from '../errors.ts';
-import type { Token } from '../oauth.ts';
-import type { GoogleState } from '../state.ts';
+import type { GoogleState, Token } from '../state.ts';
 import {
   type Calendar,
   type CalendarEvent,

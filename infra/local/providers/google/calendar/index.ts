@@ -7,8 +7,7 @@ import {
   unauthenticated,
 } from '../errors.ts';
 import { masked, parseMask } from '../fields.ts';
-import type { Token } from '../oauth.ts';
-import type { GoogleState } from '../state.ts';
+import type { GoogleState, Token } from '../state.ts';
 import {
   type AccessRole,
   type Calendar,

@@ -8,8 +8,7 @@ import {
   unauthenticated,
 } from '../errors.ts';
 import { type Mask, masked, parseMask, unknownField } from '../fields.ts';
-import type { Token } from '../oauth.ts';
-import type { GoogleState } from '../state.ts';
+import type { GoogleState, Token } from '../state.ts';
 import { onGrid, parseRange } from './a1.ts';
 import { applyRequests } from './requests.ts';
 import { addSheet, makeSpreadsheet, type Sheet, type Spreadsheet } from './spreadsheet.ts';
