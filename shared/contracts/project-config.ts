@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { appSheet } from './appsheet-config.ts';
 import { chatId, reception, specialistBot } from './bots-config.ts';
+import { calendarId, google } from './google-config.ts';
 import { currencyDigits, minorUnits } from './money.ts';
 import { nameText, refuseRepeated } from './text.ts';
 import { workHours } from './work-hours.ts';
@@ -27,6 +28,8 @@ const specialist = z.strictObject({
   location: z.string().trim().normalize('NFC').min(1).max(200).optional(),
   /** Her private chat with the specialist bot; a one-time code links it as well. */
   telegram_chat_id: chatId.optional(),
+  /** Shared with the project's service account, to make changes to events. */
+  google_calendar_id: calendarId.optional(),
 });
 
 /** A price is a decimal number in major units (450.5), with no more decimals than its currency has. */
@@ -183,6 +186,7 @@ export const projectConfig = z.strictObject({
   reception: reception.optional(),
   specialist_bot: specialistBot.optional(),
   appsheet: appSheet.optional(),
+  google: google.optional(),
   google_sheet_id: clearable.optional(),
   sendpulse_bot_id: clearable.optional(),
   claude_prompts: z

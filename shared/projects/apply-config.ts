@@ -5,6 +5,7 @@ import { type Refusal, refuse } from '../platform/errors.ts';
 import { derivedId, type ServiceId, type SpecialistId } from '../platform/ids.ts';
 import { applyAppSheet } from './apply-appsheet.ts';
 import { applyReception, botsOf } from './apply-bots.ts';
+import { applyGoogle } from './apply-google.ts';
 import { configDocument } from './config-document.ts';
 import {
   DEFAULT_LIMITS,
@@ -61,6 +62,7 @@ export function applyConfig(project: Project, config: ProjectConfig): Project | 
     ...present('reception', applyReception(project.reception, config.reception)),
     ...present('bots', botsOf(project.bots, config)),
     ...present('appSheet', applyAppSheet(project.appSheet, config.appsheet, problems)),
+    ...present('googleAccount', applyGoogle(project.googleAccount, config.google, problems)),
     ...present('googleSheetId', chosen(config.google_sheet_id, project.googleSheetId)),
     ...present('sendpulseBotId', chosen(config.sendpulse_bot_id, project.sendpulseBotId)),
   };
@@ -129,6 +131,7 @@ function specialistsOf(
       ...(one.work_hours ? { workHours: workHoursOf(one.work_hours) } : {}),
       ...present('location', one.location),
       ...present('telegramChatId', one.telegram_chat_id),
+      ...present('googleCalendarId', one.google_calendar_id),
     };
   });
 }
@@ -192,13 +195,20 @@ function withoutClearable(
   project: Project,
 ): Omit<
   Project,
-  'location' | 'reception' | 'bots' | 'appSheet' | 'googleSheetId' | 'sendpulseBotId'
+  | 'location'
+  | 'reception'
+  | 'bots'
+  | 'appSheet'
+  | 'googleAccount'
+  | 'googleSheetId'
+  | 'sendpulseBotId'
 > {
   const {
     location: _l,
     reception: _r,
     bots: _b,
     appSheet: _a,
+    googleAccount: _ga,
     googleSheetId: _g,
     sendpulseBotId: _s,
     ...rest

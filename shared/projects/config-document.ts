@@ -51,6 +51,7 @@ export function configDocument(project: Project): ProjectConfigDocument {
     reception: receptionDocument(project),
     specialist_bot: { connected: project.bots?.specialist !== undefined },
     appsheet: appSheetDocument(project),
+    google: googleDocument(project),
     google_sheet_id: project.googleSheetId ?? null,
     sendpulse_bot_id: project.sendpulseBotId ?? null,
     claude_prompts: { ...project.prompts },
@@ -65,6 +66,7 @@ function specialistDocument(one: Specialist): SpecialistDocument {
     ...(one.workHours ? { work_hours: hoursDocument(one.workHours) } : {}),
     ...(one.location === undefined ? {} : { location: one.location }),
     ...(one.telegramChatId === undefined ? {} : { telegram_chat_id: one.telegramChatId }),
+    ...(one.googleCalendarId === undefined ? {} : { google_calendar_id: one.googleCalendarId }),
   };
 }
 
@@ -87,6 +89,11 @@ function appSheetDocument({
   if (!appSheet) return null;
   const { appId, table, host } = appSheet;
   return { app_id: appId, table, host, connected: true };
+}
+
+/** The e-mail is what the owner shares the spreadsheet with. */
+function googleDocument({ googleAccount }: Project): ProjectConfigDocument['google'] {
+  return googleAccount === undefined ? null : { connected: true, client_email: googleAccount };
 }
 
 function hoursDocument({ weekly, exceptions }: WorkHours): HoursDocument {

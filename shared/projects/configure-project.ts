@@ -6,6 +6,7 @@ import { applyConfig, type InvalidConfig } from './apply-config.ts';
 import { appSheetEntries } from './appsheet-entries.ts';
 import { botEntries } from './bot-entries.ts';
 import { getProject } from './get-project.ts';
+import { googleEntries } from './google-entries.ts';
 import type { Project } from './project.ts';
 import {
   removalBlockers,
@@ -64,6 +65,7 @@ export async function configureProject(change: {
     const connections = [
       ...(await botEntries(before, config, actor)),
       ...(await appSheetEntries(before, config, actor)),
+      ...(await googleEntries(before, config, actor)),
     ];
     if (connections.length === 0 && isDeepStrictEqual(applied, before)) return before;
     if (expectedVersion !== undefined && expectedVersion !== before.version) {

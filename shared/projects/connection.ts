@@ -11,6 +11,7 @@ export const PROVIDERS = [
   'telegram-reception',
   'telegram-specialist',
   'appsheet',
+  'google',
 ] as const;
 export type Provider = (typeof PROVIDERS)[number];
 

@@ -7,6 +7,7 @@ import type { ProjectId, UserId } from '../platform/ids.ts';
 import { applyConfig, type InvalidConfig } from './apply-config.ts';
 import { appSheetEntries } from './appsheet-entries.ts';
 import { botEntries } from './bot-entries.ts';
+import { googleEntries } from './google-entries.ts';
 import { InboundSettingsEntity } from './inbound-settings-entity.ts';
 import { MemberEntity, UserProjectEntity } from './member.ts';
 import {
@@ -57,6 +58,7 @@ export async function createProject(wish: {
       UserProjectEntity.build(PutTransaction).item({ userId: owner, projectId, since }),
       ...(await botEntries(before, config, actor)),
       ...(await appSheetEntries(before, config, actor)),
+      ...(await googleEntries(before, config, actor)),
     );
     return project;
   } catch (fault) {

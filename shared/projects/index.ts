@@ -9,6 +9,7 @@ export type { Connection, Credentials, Provider } from './connection.ts';
 export { createProject } from './create-project.ts';
 export { getConnection } from './get-connection.ts';
 export { cachedProject, getProject } from './get-project.ts';
+export { googleConnection } from './google-connection.ts';
 export type { Role } from './member.ts';
 export { type Membership, memberOf } from './member-of.ts';
 export { memberOfHeader } from './member-of-header.ts';

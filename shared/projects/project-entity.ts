@@ -45,6 +45,7 @@ export const ProjectEntity = new Entity({
     reception: any().castAs<Reception>().optional(),
     bots: any().castAs<NonNullable<Project['bots']>>().optional(),
     appSheet: any().castAs<AppSheetTable>().optional(),
+    googleAccount: string().optional(),
     googleSheetId: string().optional(),
     sendpulseBotId: string().optional(),
     version: number(),
