@@ -92,7 +92,7 @@ async function alertAll(
   news: ReceptionNews,
   project: Project,
   members: readonly StaffMember[],
-  ports: BotPorts,
+  ports: ReceptionPorts,
 ): Promise<Map<number, unknown>> {
   // Else each of them, in a container that does not know it yet, would read the token for itself.
   if (members.length > 1) await botToken(project.projectId, 'reception');

@@ -1,6 +1,10 @@
 import { type Booking, getBooking } from '../bookings/index.ts';
 import { escapeHtml, tellChat } from '../bots/index.ts';
-import { type DeliveryResult, notificationsAbout } from '../platform/delivery/index.ts';
+import {
+  type DeliveryResult,
+  mayHaveBeenSent,
+  notificationsAbout,
+} from '../platform/delivery/index.ts';
 import { PassingFault } from '../platform/errors.ts';
 import { derivedId } from '../platform/ids.ts';
 import { cachedProject, getProject, type Language } from '../projects/index.ts';
@@ -71,8 +75,8 @@ function chatOf(
 }
 
 /**
- * Whether she was told of what is taken back: of a decision that was undone within its grace she never heard. News of
- * other kinds stand for themselves.
+ * Whether she was told of what is taken back, or may have been by a worker that died: of a decision that was undone
+ * within its grace she never heard. News of other kinds stand for themselves.
  */
 async function heardOf(news: SpecialistNews, chatId: number): Promise<boolean> {
   const { projectId, bookingId, undone, version } = news;
@@ -85,7 +89,7 @@ async function heardOf(news: SpecialistNews, chatId: number): Promise<boolean> {
   if (earlier.some(({ status }) => status === 'CLAIMED')) {
     throw new PassingFault('What is taken back is being said right now.', { retryAfterSeconds: 5 });
   }
-  return earlier.some(({ status }) => status === 'SENT');
+  return earlier.some((one) => one.status === 'SENT' || mayHaveBeenSent(one));
 }
 
 const newsId = ({ specialistId, bookingId, version }: SpecialistNews): string =>

@@ -281,10 +281,14 @@ describe('requests of which everything happens in any order', () => {
       // Mostly from event to event; sometimes the clock jumps, and all that was due meanwhile comes late.
       if (random() < 0.7) await lets(Math.max(0, seconds));
       else await cloud.clock.advance(Math.max(0, seconds));
+      // Now and then Telegram has Sasha's next message wait, until it is old.
+      const retryAfter = [100, 400, 900][Math.floor(random() * 3)] ?? 0;
+      if (random() < 0.4) await phones.sasha.fails({ status: 429, retryAfter });
       await done(guest, act);
       await cloud.skew(REMIND, [0, 0, -300, 300][Math.floor(random() * 4)] ?? 0);
     }
     await cloud.skew(REMIND, 0);
+    await cloud.api('DELETE', '/_local/providers/telegram/fail');
     await lets(2_000);
     for (const guest of guests) await done(guest, 'look');
     await manners({ fireTwice: false });
@@ -412,12 +416,19 @@ function wrongIn({ story }: Guest, all: readonly Said[]): string[] {
   const waits = waitsIn(story);
   const moves = waits.filter(({ moved }) => moved).length;
   for (const { id } of [phones.lukas, phones.sasha]) {
+    // What waited until it was old is not said any more; who missed a request gets it when it is asked anew.
+    const isLate = id === phones.sasha.id;
     const alerts = told(id, 'alert').length;
-    if (alerts !== 1 + moves) wrong.push(`${id} got ${alerts} alerts for ${1 + moves} requests`);
+    if (!isLate && alerts !== 1 + moves) {
+      wrong.push(`${id} got ${alerts} alerts for ${1 + moves} requests`);
+    }
     for (const { from, to, reminders } of waits) {
-      const given = told(id, 'reminder', from, to);
-      if (given.length !== reminders)
-        wrong.push(`${id} got ${given.length} of ${reminders} reminders`);
+      const asked = told(id, 'alert', from, to).length;
+      if (asked > 1) wrong.push(`${id} was asked ${asked} times`);
+      const given = told(id, 'reminder', from, to).length;
+      if (isLate ? given > reminders : given !== reminders) {
+        wrong.push(`${id} got ${given} of ${reminders} reminders`);
+      }
     }
   }
   for (const { from, to, until, reminders } of waits) {

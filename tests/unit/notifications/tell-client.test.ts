@@ -207,6 +207,15 @@ describe('a client whose request waits for an hour', () => {
     },
   );
 
+  it('hears nothing when it was answered and asked anew at that moment', async () => {
+    const she = await client();
+    await she.remind(1);
+    await she.remind(2);
+    await she.confirm();
+    await she.undo();
+    expect(await she.listen()).toEqual([]);
+  });
+
   it('hears nothing when it was decided at that moment', async () => {
     const she = await client();
     await she.remind(1);

@@ -165,6 +165,7 @@ describe('a tap of reception', () => {
       after.now,
     );
     expect(texts(desk).every((html) => html.startsWith('⌛ <b>Expired</b>'))).toBe(true);
+    expect(texts(desk).filter((html) => html.includes('Reason'))).toEqual([]);
     expect(await desk.tap(SASHA, `reject_${id}_1`, after)).toBe(
       'This booking is cancelled already.',
     );
@@ -308,6 +309,11 @@ describe('a copy', () => {
     await desk.tell({ ...(alert as ReceptionNews), recipient: SASHA }, later(3));
     expect(desk.chat(SASHA)[0]?.html).toMatch(/^✅ <b>Confirmed<\/b> by Lukas at 12:00/);
     expect(buttons(desk.chat(SASHA)[0] as never)).toEqual([`undo_${bookingId}_1`]);
+    // Those who told the others of the answer did not know of it: it sees to the end of its Undo itself.
+    const [{ message, delaySeconds } = {} as never] = desk.queue;
+    await desk.tell(message, later(3 + delaySeconds));
+    expect(buttons(desk.chat(SASHA)[0] as never)).toEqual([]);
+    expect(desk.queue).toHaveLength(1);
   });
 
   it('that cannot be edited now is tried again alone; the others are true already', async () => {

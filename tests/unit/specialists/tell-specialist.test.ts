@@ -85,6 +85,18 @@ describe('a specialist', () => {
     expect(buttonsOf(telegram.shown[1] as never)).toEqual([]);
   });
 
+  it('hears of an undo also when nobody knows whether she heard: a worker died over it', async () => {
+    const booking = await request();
+    const told = await news(booking, () => confirm(booking, at('08:10:00')));
+    // It went out, and nobody was left to write that down; when it comes again it is not true any more.
+    telegram.failures.push({ kind: 'not_now', why: 'timeout', untouched: false });
+    await expect(tell(told, at('08:10:20'))).rejects.toThrow();
+    const undone = await news(booking, () => undo(booking, at('08:10:30')));
+    expect(await tell(told, at('08:11:30'))).toEqual(['skipped']);
+    expect(await tell(undone, at('08:11:31'))).toEqual(['sent']);
+    expect(telegram.in(ANNA_CHAT).at(-1)?.html).toContain('waits for reception again');
+  });
+
   it('waits with taking back what is being said this moment', async () => {
     const booking = await request();
     const told = await news(booking, () => confirm(booking, at('08:10:00')));
