@@ -252,10 +252,10 @@ describe.each(STORIES)('the whole story in $language', (story) => {
     }
 
     // The client and the specialist hear of it when it can no longer be a slip of the thumb.
-    await cloud.clock.advance(15);
+    await cloud.clock.advance(10);
     expect(await client.received()).toHaveLength(3);
     expect(await anna.hears()).toEqual([]);
-    await cloud.clock.advance(6);
+    await cloud.clock.advance(11);
     expect(await client.hears()).toEqual([expect.stringMatching(story.told)]);
     const [news, ...more] = await anna.hears();
     expect(more).toEqual([]);
