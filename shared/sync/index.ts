@@ -9,6 +9,7 @@ export type {
 } from './appsheet/api.ts';
 export { type AppSheetOptions, appSheetDestination } from './appsheet/destination.ts';
 export { editedStatus, type StatusWish, stillWished } from './appsheet/status-wish.ts';
+export { type AskSync, askSync } from './ask-sync.ts';
 export {
   type Destination,
   type Remote,
@@ -33,6 +34,17 @@ export type {
 } from './google-calendar/api.ts';
 export type { GoogleFailure, GoogleResult } from './google-result.ts';
 export type { CellValue, Grid, SheetRequest, SheetsApi, Worksheet } from './google-sheets/api.ts';
+export { type SheetsOptions, sheetsDestination } from './google-sheets/destination.ts';
+export {
+  type BusyRow,
+  type TypedRows,
+  UNREADABLE,
+  type Unreadable,
+  type UnreadableRow,
+} from './google-sheets/parse-rows.ts';
+export { readTypedRows } from './google-sheets/read-typed-rows.ts';
+export { listSyncRecords } from './list-sync-records.ts';
+export { APPSHEET, receiveEdit } from './receive-edit.ts';
 export { syncBookings } from './sync-bookings.ts';
 export type { SyncPorts } from './sync-destination.ts';
 export { dirtyFor, type SyncMessage, syncMessageSchema } from './sync-message.ts';

@@ -1,0 +1,128 @@
+import { PassingFault } from '../../platform/errors.ts';
+import { bookingIdSchema } from '../../platform/id-schemas.ts';
+import type { BookingId } from '../../platform/ids.ts';
+import type { ServiceAccount } from '../../platform/service-account.ts';
+import { googleConnection, type Project } from '../../projects/index.ts';
+import type { Destination, RemoteBooking, SyncItem, SyncOutcome } from '../destination.ts';
+import type { GoogleApiFor } from '../google-api.ts';
+import type { SheetsApi } from './api.ts';
+import { rowsOf } from './match.ts';
+import { failed, outcomeOf, sentenceOf } from './outcome.ts';
+import { planSheets } from './plan.ts';
+import { readSheets } from './read-sheets.ts';
+import { fingerprintOf } from './row.ts';
+import type { SheetOwner } from './worksheets.ts';
+
+/** What the destination needs from outside. */
+export interface SheetsOptions {
+  readonly api: GoogleApiFor;
+  /** Unless told: the project's own, else the installation's. */
+  readonly connectionOf?: (
+    project: Pick<Project, 'projectId' | 'googleAccount'>,
+  ) => Promise<ServiceAccount | undefined>;
+}
+
+/**
+ * Bookings as rows of a spreadsheet, a worksheet for each specialist. Everything that is to be written is written by
+ * one call after two that read, however many bookings it is about. A place is the spreadsheet.
+ */
+export function sheetsDestination({
+  api,
+  connectionOf = googleConnection,
+}: SheetsOptions): Destination {
+  const isConnected = async (project: Project) =>
+    project.googleSheetId !== undefined &&
+    (project.googleAccount !== undefined || (await connectionOf(project)) !== undefined);
+  return {
+    name: 'google-sheets',
+    isConnected,
+    placeOf: async (project) => ((await isConnected(project)) ? project.googleSheetId : undefined),
+
+    async write({ project, place, items }) {
+      const account = await connectionOf(project);
+      if (!account || project.googleSheetId !== place) {
+        return failed(items, { kind: 'refused', why: 'the project is not connected to it' });
+      }
+      return writeItems({ sheets: api(account).sheets, account, project, place }, items);
+    },
+
+    async read({ project, place }) {
+      const account = await connectionOf(project);
+      if (!account) throw new Error('The project has no account at Google.');
+      const read = await readSheets(api(account).sheets, place, project.specialists);
+      if (read.kind === 'ok') {
+        return read.value.flatMap(({ worksheet, grid }) =>
+          rowsOf(worksheet.specialistId, grid).flatMap(({ specialistId, id, cells }) =>
+            remoteOf(id, fingerprintOf(specialistId, cells)),
+          ),
+        );
+      }
+      const { retryAfterSeconds = undefined } = read.kind === 'not_now' ? read : {};
+      throw new PassingFault(
+        sentenceOf(read, account.clientEmail),
+        retryAfterSeconds === undefined ? {} : { retryAfterSeconds },
+      );
+    },
+  };
+}
+
+interface Target {
+  readonly sheets: SheetsApi;
+  readonly account: ServiceAccount;
+  readonly project: Project;
+  readonly place: string;
+}
+
+async function writeItems(
+  target: Target,
+  items: readonly SyncItem[],
+): Promise<Map<BookingId, SyncOutcome>> {
+  const { sheets, account, project, place } = target;
+  const read = await readSheets(sheets, place, ownersOf(project, items));
+  if (read.kind !== 'ok') return failed(items, read, account.clientEmail);
+  const { requests, steps } = planSheets(read.value, items, project.language);
+  if (requests.length > 0) {
+    const changed = await sheets.change(place, requests);
+    if (changed.kind === 'refused') {
+      // All or nothing: one worksheet that somebody protected must not keep the others from being written.
+      const groups = Map.groupBy(items, ({ booking }) => booking.specialistId);
+      if (groups.size > 1) return writeGroups(target, [...groups.values()]);
+    }
+    if (changed.kind !== 'ok') return failed(items, changed, account.clientEmail);
+  }
+  return new Map(
+    items.map((item) => [item.booking.bookingId, outcomeOf(item, steps, place)] as const),
+  );
+}
+
+async function writeGroups(
+  target: Target,
+  groups: readonly (readonly SyncItem[])[],
+): Promise<Map<BookingId, SyncOutcome>> {
+  const outcomes = new Map<BookingId, SyncOutcome>();
+  for (const group of groups) {
+    for (const [bookingId, outcome] of await writeItems(target, group)) {
+      outcomes.set(bookingId, outcome);
+    }
+  }
+  return outcomes;
+}
+
+/** The specialists of the project, and those of these bookings who left it. */
+function ownersOf(project: Project, items: readonly SyncItem[]): SheetOwner[] {
+  const owners = new Map<string, SheetOwner>();
+  for (const { specialistId, name } of project.specialists) {
+    owners.set(specialistId, { specialistId, name });
+  }
+  for (const { booking } of items) {
+    const { specialistId, specialistName: name } = booking;
+    if (!owners.has(specialistId)) owners.set(specialistId, { specialistId, name });
+  }
+  return [...owners.values()];
+}
+
+/** Rows without an id of ours were typed by people: they are nobody's booking. */
+function remoteOf(id: string, fingerprint: string): RemoteBooking[] {
+  const { success, data: bookingId } = bookingIdSchema.safeParse(id);
+  return success ? [{ id, bookingId, fingerprint }] : [];
+}
