@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
+import { BootError } from './boot-error.ts';
 import { standInCredentials } from './providers/google/account.ts';
 
 /** What the owner of this installation set, in `.env` or in the environment (which wins). */
@@ -61,7 +62,7 @@ const DEMO_PROJECT = 'demo-salon';
  * Reads `.env` below the environment: a variable that is set to nothing counts as not set. The file that
  * GOOGLE_CREDENTIALS_FILE names is read too: it stands for GOOGLE_CREDENTIALS.
  *
- * @throws Error when that file cannot be read
+ * @throws BootError when that file cannot be read
  */
 export function readVariables(envFile: string, environment: NodeJS.ProcessEnv): Variables {
   const file = existsSync(envFile) ? parseEnv(readFileSync(envFile, 'utf8')) : {};
@@ -72,7 +73,7 @@ export function readVariables(envFile: string, environment: NodeJS.ProcessEnv): 
   try {
     return { ...variables, GOOGLE_CREDENTIALS: readFileSync(path, 'utf8') };
   } catch (cause) {
-    throw new Error(`GOOGLE_CREDENTIALS_FILE names ${path}, which cannot be read.`, { cause });
+    throw new BootError(`GOOGLE_CREDENTIALS_FILE names ${path}, which cannot be read: ${cause}.`);
   }
 }
 

@@ -15,6 +15,7 @@ const SECRET_FIELDS = new Set([
   'refresh_token',
   'password',
   'secret_token',
+  'assertion',
 ]);
 
 /** Puts recording, planned failures and control calls around a service. */
