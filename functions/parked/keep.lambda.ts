@@ -13,6 +13,7 @@ const env = readEnv(
   'DEAD_EXPIRY_QUEUE_ARN',
   'DEAD_ARCHIVE_QUEUE_ARN',
   'DEAD_BOT_UPDATE_QUEUE_ARN',
+  'DEAD_SYNC_QUEUE_ARN',
   'PARKED_CHANGES_QUEUE_ARN',
   'SKIPPED_CHANGES_QUEUE_ARN',
 );
@@ -26,6 +27,7 @@ const parking = {
   [env.DEAD_EXPIRY_QUEUE_ARN]: 'expiry',
   [env.DEAD_ARCHIVE_QUEUE_ARN]: 'archive',
   [env.DEAD_BOT_UPDATE_QUEUE_ARN]: 'bot-update',
+  [env.DEAD_SYNC_QUEUE_ARN]: 'sync',
   [env.PARKED_CHANGES_QUEUE_ARN]: 'changes',
   [env.SKIPPED_CHANGES_QUEUE_ARN]: 'skipped-changes',
 } as const;

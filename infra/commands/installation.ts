@@ -16,6 +16,7 @@ const VARIABLES = {
   EXPIRY_QUEUE_URL: 'ExpiryQueueUrl',
   ARCHIVE_QUEUE_URL: 'ArchiveQueueUrl',
   BOT_UPDATE_QUEUE_URL: 'BotUpdateQueueUrl',
+  SYNC_QUEUE_URL: 'SyncQueueUrl',
 } as const;
 
 /**

@@ -7,6 +7,7 @@ import { Inbound } from '../rooms/inbound.ts';
 import { Notifications } from '../rooms/notifications.ts';
 import { Parked } from '../rooms/parked.ts';
 import { Schedules } from '../rooms/schedules.ts';
+import { Sync } from '../rooms/sync.ts';
 import { Alarms } from './alarms.ts';
 import type { DataStack } from './data-stack.ts';
 import type { House } from './house.ts';
@@ -25,13 +26,14 @@ export class AppStack extends Stack {
     const api = new FrontDoor(this, house);
 
     const { turns, archive } = new Conversations(this, house);
-    new Inbound(this, house, { api, turns });
+    const { toSync } = new Sync(this, house);
+    new Inbound(this, house, { api, turns, toSync });
     const told = new Notifications(this, house);
     const { toArrange } = new Schedules(this, house, { archive });
-    new Changes(this, house, { ...told, toArrange });
+    new Changes(this, house, { ...told, toArrange, toSync });
     // After every room that may give something up.
     new Parked(this, house);
-    new Api(this, house, { api, turns, ...told });
+    new Api(this, house, { api, turns, toSync, ...told });
 
     new CfnOutput(this, 'ApiUrl', { value: api.apiEndpoint });
     // For the operator's command, which puts parked work back.

@@ -16,6 +16,7 @@ export interface ApiSurroundings {
   readonly api: FrontDoor;
   readonly turns: IQueue;
   readonly ofReception: IQueue;
+  readonly toSync: IQueue;
 }
 
 /** What owners, operators and the panel ask over HTTP. Which function serves what stands in the route table. */
@@ -79,6 +80,15 @@ export class Api extends Construct {
       .mayUseTable(['GetItem', 'Query', 'UpdateItem'])
       .maySendTo(to.ofReception, 'RECEPTION_NOTIFICATION_QUEUE_URL');
     api.forSignedIn(telegram, ...routesOf(telegram.node.id));
+
+    const sync = new ServiceFunction(this, house, 'api-sync', {
+      description: 'Has a booking written to a destination, and tells what was tried',
+      timeout: TIMEOUT,
+    })
+      .mayUseTable(['GetItem', 'Query', 'UpdateItem'])
+      .mayReadSecret()
+      .maySendTo(to.toSync, 'SYNC_QUEUE_URL');
+    api.forSignedIn(sync, ...routesOf(sync.node.id));
 
     const specialists = new ServiceFunction(this, house, 'api-specialists', {
       description: 'Links the Telegram chats of specialists',

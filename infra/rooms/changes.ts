@@ -18,6 +18,7 @@ export interface Interested {
   readonly ofClients: IQueue;
   readonly ofReception: IQueue;
   readonly ofSpecialists: IQueue;
+  readonly toSync: IQueue;
 }
 
 /** The table's stream: who wants to know of a change. */
@@ -52,6 +53,7 @@ export class Changes extends Construct {
       .maySendTo(to.ofClients, 'CLIENT_NOTIFICATION_QUEUE_URL')
       .maySendTo(to.ofReception, 'RECEPTION_NOTIFICATION_QUEUE_URL')
       .maySendTo(to.ofSpecialists, 'SPECIALIST_NOTIFICATION_QUEUE_URL')
+      .maySendTo(to.toSync, 'SYNC_QUEUE_URL')
       .maySendTo(parked, 'PARKED_CHANGES_QUEUE_URL');
 
     fanOut.addEventSourceMapping('stream', {

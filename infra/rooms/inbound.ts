@@ -12,7 +12,11 @@ const TIMEOUT = Duration.seconds(15);
 
 /** Webhooks of the outside services: verify, set the timer, store, answer within two seconds. */
 export class Inbound extends Construct {
-  constructor(scope: Construct, house: House, to: { api: FrontDoor; turns: IQueue }) {
+  constructor(
+    scope: Construct,
+    house: House,
+    to: { api: FrontDoor; turns: IQueue; toSync: IQueue },
+  ) {
     super(scope, 'inbound');
 
     const sendpulse = new ServiceFunction(this, house, 'inbound-sendpulse', {
@@ -27,6 +31,19 @@ export class Inbound extends Construct {
       sendpulse,
       'SendPulse has no token of ours: the function checks the HMAC of the self-describing webhook secret before anything else.',
       ...routesOf(sendpulse.node.id),
+    );
+
+    const appsheet = new ServiceFunction(this, house, 'inbound-appsheet', {
+      description: 'Takes the status of a booking that somebody edited in the AppSheet app',
+      timeout: TIMEOUT,
+    })
+      .mayUseTable(['GetItem', 'Query', 'PutItem', 'UpdateItem'], ['bookingsOfProject'])
+      .mayReadSecret()
+      .maySendTo(to.toSync, 'SYNC_QUEUE_URL');
+    to.api.forEveryone(
+      appsheet,
+      'AppSheet has no token of ours: the function checks the HMAC of the self-describing webhook secret before anything else.',
+      ...routesOf(appsheet.node.id),
     );
 
     this.#takeBots(house, to.api);

@@ -15,6 +15,7 @@ export const REPLAY_QUEUES = [
   'EXPIRY_QUEUE_URL',
   'ARCHIVE_QUEUE_URL',
   'BOT_UPDATE_QUEUE_URL',
+  'SYNC_QUEUE_URL',
 ] as const;
 
 /** Only what lay in a queue has a queue to go back to. */
@@ -28,6 +29,7 @@ const QUEUE_OF = {
   expiry: 'EXPIRY_QUEUE_URL',
   archive: 'ARCHIVE_QUEUE_URL',
   'bot-update': 'BOT_UPDATE_QUEUE_URL',
+  sync: 'SYNC_QUEUE_URL',
 } as const satisfies Partial<Record<Parking, (typeof REPLAY_QUEUES)[number]>>;
 
 /**

@@ -5,6 +5,7 @@ import type { ProjectId } from '../platform/ids.ts';
 import { newsForReception } from '../reception/index.ts';
 import { archiveOf, expiryOf, reminderOf } from '../schedules/index.ts';
 import { newsForSpecialist, specialistNewsDelay } from '../specialists/index.ts';
+import { dirtyFor } from '../sync/index.ts';
 import type { Change } from './change.ts';
 
 /** The queues of subscribers, by the environment variable that holds their URL. */
@@ -13,6 +14,7 @@ export const SUBSCRIBER_QUEUES = [
   'RECEPTION_NOTIFICATION_QUEUE_URL',
   'CLIENT_NOTIFICATION_QUEUE_URL',
   'SPECIALIST_NOTIFICATION_QUEUE_URL',
+  'SYNC_QUEUE_URL',
 ] as const;
 export type SubscriberQueue = (typeof SUBSCRIBER_QUEUES)[number];
 
@@ -58,6 +60,7 @@ export const subscribers = {
       queue: 'SPECIALIST_NOTIFICATION_QUEUE_URL',
       messages: booking(newsForSpecialist, specialistNewsDelay),
     },
+    { room: 'sync/destinations', queue: 'SYNC_QUEUE_URL', messages: booking(dirtyFor) },
   ] satisfies readonly Subscriber<Booking>[],
   Summary: [
     { room: 'schedules/arrange', queue: 'ARRANGE_QUEUE_URL', messages: written(archiveOf) },

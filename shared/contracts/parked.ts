@@ -24,6 +24,7 @@ const summary = {
     'expiry',
     'archive',
     'bot-update',
+    'sync',
     'changes',
     'skipped-changes',
   ]),

@@ -5,32 +5,14 @@ import * as conversations from './conversations.ts';
 import { healthDocument, rootDocument } from './health.ts';
 import * as parked from './parked.ts';
 import { projectConfig } from './project-config.ts';
+import type { RouteContract, RouteKey } from './route.ts';
 import * as specialists from './specialists.ts';
 import { queueDocument, statsDocument } from './stats.ts';
+import { syncAccepted, syncRecords, syncWish } from './sync.ts';
 import { receptionAlert, receptionAlertSent } from './telegram.ts';
+import { WEBHOOKS } from './webhook-routes.ts';
 
-/** A route as API Gateway writes it: `GET /projects/{project_id}/config`. */
-export type RouteKey = `${'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'} /${string}`;
-
-/** Everything a caller needs to know of a route, and the function that serves it. */
-export interface RouteContract {
-  /** Id of the function, `api-projects`. */
-  readonly door: string;
-  readonly summary: string;
-  /** Who may call: everyone, a member of the project in the path, or only its owners. */
-  readonly access: 'everyone' | 'member' | 'owner';
-  readonly path?: z.ZodObject;
-  readonly query?: z.ZodType;
-  readonly body?: z.ZodType;
-  /** Reads the header `Idempotency-Key`. */
-  readonly keyed?: true;
-  /** The project is that of the header `X-Project-Id`, else the caller's only one. */
-  readonly projectInHeader?: true;
-  /** What it answers when all is well, by status. */
-  readonly answers: Readonly<Record<number, z.ZodType>>;
-  /** Refusals of its own, code → status; what every route of its kind refuses is added by openapi.ts. */
-  readonly refusals?: Readonly<Record<string, number>>;
-}
+export type { RouteContract, RouteKey };
 
 const project = z.object({ project_id: z.string() });
 
@@ -78,31 +60,7 @@ export const ROUTES: Readonly<Record<RouteKey, RouteContract>> = {
     access: 'everyone',
     answers: { 200: z.looseObject({ openapi: z.string() }) },
   },
-  'POST /webhook/sendpulse': {
-    door: 'inbound-sendpulse',
-    summary: 'Events of SendPulse, authenticated by the secret of the webhook',
-    access: 'everyone',
-    query: z.object({ token: z.string().optional() }),
-    body: z.unknown(),
-    answers: { 200: z.strictObject({ ok: z.literal(true) }) },
-    refusals: { unauthorized: 401, try_again: 503 },
-  },
-  'POST /webhook/telegram/diva': {
-    door: 'inbound-reception-bot',
-    summary: 'Updates of the reception bot, authenticated by its secret header',
-    access: 'everyone',
-    body: z.unknown(),
-    answers: { 200: z.strictObject({ ok: z.literal(true) }) },
-    refusals: { unauthorized: 401, try_again: 503 },
-  },
-  'POST /api/integrations/telegram/kesha': {
-    door: 'inbound-specialist-bot',
-    summary: 'Updates of the specialist bot, authenticated by its secret header',
-    access: 'everyone',
-    body: z.unknown(),
-    answers: { 200: z.strictObject({ ok: z.literal(true) }) },
-    refusals: { unauthorized: 401, try_again: 503 },
-  },
+  ...WEBHOOKS,
   'POST /api/accounts/login': signIn,
   'GET /projects/{project_id}/config': {
     door: 'api-projects',
@@ -192,6 +150,23 @@ export const ROUTES: Readonly<Record<RouteKey, RouteContract>> = {
       overpaid: 409,
       invalid_amount: 422,
     },
+  },
+  'GET /projects/{project_id}/bookings/{booking_id}/sync': {
+    door: 'api-sync',
+    summary: 'The attempts to show a booking at the destinations, newest first',
+    access: 'member',
+    path: bookings.bookingPath,
+    answers: { 200: syncRecords },
+    refusals: { booking_not_found: 404 },
+  },
+  'POST /api/integrations/appsheet/sync': {
+    door: 'api-sync',
+    summary: 'Have a booking written to the AppSheet table as it stands, or its row taken out',
+    access: 'member',
+    projectInHeader: true,
+    body: syncWish,
+    answers: { 200: syncAccepted },
+    refusals: { booking_not_found: 404, not_connected: 409 },
   },
   'POST /api/integrations/telegram/diva': {
     door: 'api-telegram',

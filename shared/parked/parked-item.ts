@@ -18,6 +18,7 @@ export const PARKING = [
   'expiry',
   'archive',
   'bot-update',
+  'sync',
   'changes',
   'skipped-changes',
 ] as const;

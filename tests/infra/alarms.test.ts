@@ -22,6 +22,7 @@ describe('alarms', () => {
       'reception-notification',
       'reminder',
       'specialist-notification',
+      'sync',
       'turn',
     ];
     expect(alarms.map(({ name }) => name).sort()).toEqual(

@@ -14,6 +14,7 @@ const PUBLIC = [
   'GET /openapi.json',
   'POST /api/accounts/login',
   'POST /api/integrations/telegram/kesha',
+  'POST /webhook/appsheet',
   'POST /webhook/sendpulse',
   'POST /webhook/telegram/diva',
 ];

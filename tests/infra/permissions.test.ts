@@ -122,7 +122,7 @@ describe('permissions', () => {
     },
   );
 
-  test('nobody scans or changes the table; only bots and what links them delete items', () => {
+  test('nobody scans or changes the table; only bots, what links them and marks of syncing are deleted', () => {
     const actions = statements.flatMap((statement) => statement.actions);
     expect(
       actions.filter((action) =>
@@ -138,6 +138,7 @@ describe('permissions', () => {
       'inbound-bot-update',
       'inbound-reception-bot',
       'inbound-specialist-bot',
+      'sync-destinations',
     ]);
   });
 

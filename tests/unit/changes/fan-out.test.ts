@@ -67,11 +67,12 @@ const changed = ['RECEPTION_NOTIFICATION_QUEUE_URL', 'changed', 0];
 const arms = (timers: number) =>
   Array.from({ length: timers }, () => ['ARRANGE_QUEUE_URL', undefined, 0]);
 
-const [ARRANGE, RECEPTION, CLIENT, SPECIALIST] = [
+const [ARRANGE, RECEPTION, CLIENT, SPECIALIST, SYNC] = [
   'ARRANGE_QUEUE_URL',
   'RECEPTION_NOTIFICATION_QUEUE_URL',
   'CLIENT_NOTIFICATION_QUEUE_URL',
   'SPECIALIST_NOTIFICATION_QUEUE_URL',
+  'SYNC_QUEUE_URL',
 ];
 const timer = { kind: 'timer', id: 'reminder' } as const;
 const decision = { by: 'Olena', at: '2026-11-21T10:10:00.000Z', version: 2 };
@@ -86,6 +87,7 @@ describe('the fan-out', () => {
       [ARRANGE, undefined],
       [ARRANGE, undefined],
       [RECEPTION, 'requested'],
+      [SYNC, undefined],
     ]);
     const { projectId, bookingId, startsAt, requestedAt } = booking;
     expect(sent[0]?.body).toEqual({ projectId, bookingId, startsAt });
@@ -152,7 +154,9 @@ describe('the fan-out', () => {
         body.news,
         delaySeconds,
       ]);
-      expect(found, what).toEqual(consequences);
+      // Every change that people see is shown at the destinations; a reminder changes nothing they see.
+      const shown = what.startsWith('reminded') ? [] : [[SYNC, undefined, 0]];
+      expect(found, what).toEqual([...consequences, ...shown]);
     }
   });
 
@@ -167,7 +171,10 @@ describe('the fan-out', () => {
     const image = (part: object) => marshall({ ...older, entity: 'Booking', ...part });
     const update = { NewImage: image({ clientName: 'Ivanna P' }), OldImage: image({}) };
     const { sent } = await run([{ dynamodb: { SequenceNumber: '1', ...update } } as never]);
-    expect(sent.map(({ queue, body }) => [queue, body.news])).toEqual([[RECEPTION, 'changed']]);
+    expect(sent.map(({ queue, body }) => [queue, body.news])).toEqual([
+      [RECEPTION, 'changed'],
+      [SYNC, undefined],
+    ]);
   });
 
   it('tells no client of a booking made by phone', async () => {
@@ -183,7 +190,7 @@ describe('the fan-out', () => {
   it('parks a record it cannot read, whole, and goes on with its neighbours', async () => {
     const poison: DynamoDBRecord = { eventName: 'INSERT', dynamodb: { SequenceNumber: 'x' } };
     const { sent, parked, failures } = await run([record({}), poison, record({})]);
-    expect(sent).toHaveLength(6);
+    expect(sent).toHaveLength(8);
     expect(parked).toEqual([{ record: poison, reason: expect.stringContaining('no row') }]);
     expect(failures).toEqual([]);
   });
@@ -194,7 +201,7 @@ describe('the fan-out', () => {
       [first, second, third],
       (body) => (body as { bookingId: string }).bookingId === 'DOWN',
     );
-    expect(sent).toHaveLength(3);
+    expect(sent).toHaveLength(4);
     expect(failures).toEqual([{ itemIdentifier: second.dynamodb?.SequenceNumber }]);
   });
 });

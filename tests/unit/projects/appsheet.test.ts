@@ -67,7 +67,7 @@ describe('the section appsheet', () => {
     expect(document.appsheet).toEqual({ ...table, host: 'www.appsheet.com', connected: true });
     expect(JSON.stringify(await getProject(made.projectId))).not.toContain(KEY);
     expect(await keyOf(made)).toBe(KEY);
-    expect((await configure(made, document)).version).toBe(made.version);
+    expect((await configure(made, document as ProjectConfigInput)).version).toBe(made.version);
     expect(await keyOf(made)).toBe(KEY);
   });
 

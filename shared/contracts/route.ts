@@ -1,0 +1,24 @@
+import type * as z from 'zod';
+
+/** A route as API Gateway writes it: `GET /projects/{project_id}/config`. */
+export type RouteKey = `${'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'} /${string}`;
+
+/** Everything a caller needs to know of a route, and the function that serves it. */
+export interface RouteContract {
+  /** Id of the function, `api-projects`. */
+  readonly door: string;
+  readonly summary: string;
+  /** Who may call: everyone, a member of the project in the path, or only its owners. */
+  readonly access: 'everyone' | 'member' | 'owner';
+  readonly path?: z.ZodObject;
+  readonly query?: z.ZodType;
+  readonly body?: z.ZodType;
+  /** Reads the header `Idempotency-Key`. */
+  readonly keyed?: true;
+  /** The project is that of the header `X-Project-Id`, else the caller's only one. */
+  readonly projectInHeader?: true;
+  /** What it answers when all is well, by status. */
+  readonly answers: Readonly<Record<number, z.ZodType>>;
+  /** Refusals of its own, code → status; what every route of its kind refuses is added by openapi.ts. */
+  readonly refusals?: Readonly<Record<string, number>>;
+}
