@@ -4,7 +4,7 @@ import type { Booking, BookingStatus } from '../../../../shared/bookings/index.t
 import type { BookingId, SpecialistId } from '../../../../shared/platform/ids.ts';
 import { planSheets } from '../../../../shared/sync/google-sheets/plan.ts';
 import { fingerprintOf, hasRow, rowOf } from '../../../../shared/sync/google-sheets/row.ts';
-import { worksheetsOf } from '../../../../shared/sync/google-sheets/worksheets.ts';
+import { sheetIdOf, worksheetsOf } from '../../../../shared/sync/google-sheets/worksheets.ts';
 import type { CellValue, SyncItem } from '../../../../shared/sync/index.ts';
 import { aBooking } from './a-booking.ts';
 import { SheetModel, type Tab } from './sheet-model.ts';
@@ -260,6 +260,47 @@ describe('whatever people did to the sheet', () => {
           expect(shown(sheet)).toEqual(truth(bookings));
           expect(own(sheet)).toEqual(before);
           expect(plan(sheet, items).requests).toEqual([]);
+        },
+      ),
+      RUNS,
+    );
+  });
+
+  it('a few bookings in a sheet sorted without its hidden column cost no other row, and all of them mend it', () => {
+    fc.assert(
+      fc.property(
+        deeds(fc.oneof(gentle, careless)),
+        changes,
+        fc.uniqueArray(fc.nat({ max: COUNT - 1 })),
+        (done, changed, some) => {
+          const { sheet, remotes } = written();
+          for (const [tab, deed] of done) live(sheet, sheet.tabs[tab] as Tab, deed);
+          const bookings = changed.map((one, index) =>
+            booking(index, some.includes(index) ? one : {}),
+          );
+          const all = bookings.map((one, index): SyncItem => {
+            const remote = remotes[index];
+            return { booking: one, ...(remote ? { remote } : {}) };
+          });
+          sheet.apply(
+            plan(
+              sheet,
+              all.filter((_, index) => some.includes(index)),
+            ).requests,
+          );
+          const visible = sheet.tabs.flatMap(({ sheetId }) =>
+            sheet.grid(sheetId).map((row) => JSON.stringify([sheetId, ...row.slice(0, 6)])),
+          );
+          for (const one of bookings.filter(hasRow)) {
+            const row = JSON.stringify([sheetIdOf(one.specialistId), ...rowOf(one)]);
+            expect(visible.filter((shown) => shown === row)).toHaveLength(1);
+          }
+          for (const one of bookings.filter((candidate) => !hasRow(candidate))) {
+            expect(shown(sheet).some((row) => row.includes(one.bookingId))).toBe(false);
+          }
+          expect(own(sheet)).toHaveLength(visible.filter((row) => row.includes('"hand ')).length);
+          sheet.apply(plan(sheet, all).requests);
+          expect(shown(sheet)).toEqual(truth(bookings));
         },
       ),
       RUNS,
