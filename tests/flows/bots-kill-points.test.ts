@@ -34,7 +34,7 @@ interface Call {
  * change a number.
  */
 const EXPECTED = {
-  'changes-fan-out': 22,
+  'changes-fan-out': 30,
   'schedules-arrange': 9,
   'schedules-reception-reminder': 4,
   'notifications-reception': 65,
