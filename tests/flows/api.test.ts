@@ -107,7 +107,7 @@ interface Asked extends ApiRequest {
 }
 
 /** Routes whose path names no project. */
-const IN_HEADER = ['POST /api/integrations/telegram/diva'];
+const IN_HEADER = ['POST /api/integrations/telegram/diva', 'POST /api/integrations/appsheet/sync'];
 const nameOf = ({ project_id = '' }: Asked['ids'] & {}) => ({ 'x-project-id': project_id });
 
 /** Calls a route of the document; what it answers must be what the document says. */
@@ -157,6 +157,10 @@ const REQUESTS: Record<string, () => Promise<Asked>> = {
     await call('PATCH /projects/{project_id}/bookings/{booking_id}', { body });
     return { body: { amount: 1, method: 'cash' } };
   },
+  'GET /projects/{project_id}/bookings/{booking_id}/sync': async () => ({}),
+  'POST /api/integrations/appsheet/sync': async () => ({
+    body: { action: 'Edit', bookingId: salon.booking_id },
+  }),
   'POST /api/integrations/telegram/diva': async () => {
     const waiting = await wishOf('waits', '14:00');
     const { body } = await call('POST /projects/{project_id}/bookings', waiting);
@@ -277,8 +281,9 @@ describe('every route', () => {
     const forged = { body: [], query: { token: 'forged' }, as: null };
     expect((await call('POST /webhook/sendpulse', forged)).status).toBe(401);
     const update = { body: { update_id: 1 }, as: null };
-    for (const bot of ['/webhook/telegram/diva', '/api/integrations/telegram/kesha'] as const) {
-      expect((await call(`POST ${bot}`, update)).status).toBe(401);
+    const bots = ['/webhook/telegram/diva', '/api/integrations/telegram/kesha'];
+    for (const path of [...bots, '/webhook/appsheet']) {
+      expect((await call(`POST ${path}`, update)).status).toBe(401);
     }
     expect([...covered].sort()).toEqual([...openApi.keys].sort());
     const served = cloud.cloud.definition.routes.map(({ key }) => key.replace(/(?<=[^ ])\/$/, ''));
