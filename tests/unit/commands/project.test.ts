@@ -150,7 +150,11 @@ describe('npm run project', () => {
       PLATFORM_SECRET_ARN: undefined,
       USER_POOL_ID: undefined,
     });
-    expect(shown.json).toEqual({ projectId: 'salon_file', webhookPath: made.json.webhookPath });
+    expect(shown.json).toEqual({
+      projectId: 'salon_file',
+      webhookPath: made.json.webhookPath,
+      appSheetWebhookPath: expect.stringMatching(/^\/webhook\/appsheet\?token=[\w-]{60,}$/),
+    });
     const rotated = await project(['webhook', '--id', 'salon_file', '--rotate']);
     expect(rotated.json.webhookPath).not.toBe(made.json.webhookPath);
   });
