@@ -22,20 +22,27 @@ export interface AppSheetOptions {
 
 /**
  * Bookings as rows of an AppSheet table, one a booking, known by `BookingID`. A cancelled or rejected booking keeps its
- * row, so that people see what became of it; only a booking that does not belong there is deleted. A place is the app:
- * its calls go one after the other, whatever the table.
+ * row, so that people see what became of it; only a booking that does not belong there is deleted. A place is a table
+ * of an app: in another one every booking is to be written anew.
  */
 export function appSheetDestination({
   api,
   connectionOf = appSheetConnection,
 }: AppSheetOptions): Destination {
+  const tableOf = async (project: Project): Promise<string | undefined> => {
+    const table = project.appSheet ?? (await connectionOf(project));
+    return table && placeOf(table);
+  };
   return {
     name: 'appsheet',
-    placeOf: async (project) => project.appSheet?.appId ?? (await connectionOf(project))?.appId,
+    isConnected: async (project) => (await tableOf(project)) !== undefined,
+    placeOf: tableOf,
 
     async write({ project, place, items }) {
       const connection = await connectionOf(project);
-      if (connection?.appId !== place) return failed(items, 'the project is not connected to it');
+      if (!connection || placeOf(connection) !== place) {
+        return failed(items, 'the project is not connected to it');
+      }
       const table = api(connection, SHAPE);
       const until = performance.now() + WRITING_MS;
       const late = () => performance.now() > until;
@@ -60,7 +67,9 @@ export function appSheetDestination({
 
     async read({ project, place }) {
       const connection = await connectionOf(project);
-      if (connection?.appId !== place) throw new Error('The project is not connected to this app.');
+      if (!connection || placeOf(connection) !== place) {
+        throw new Error('The project is not connected to this table.');
+      }
       const { result } = await api(connection, SHAPE).all();
       if (result.kind === 'ok') return result.rows.map(remoteOf);
       const { retryAfterSeconds = undefined } = result.kind === 'not_now' ? result : {};
@@ -70,6 +79,10 @@ export function appSheetDestination({
     },
   };
 }
+
+/** The name of a table as a place. */
+const placeOf = ({ appId, table }: Pick<AppSheetConnection, 'appId' | 'table'>): string =>
+  `${appId}/${table}`;
 
 function wishOf({ booking, remote }: SyncItem, project: Project): RowWish {
   const whole = rowOf(booking, project);

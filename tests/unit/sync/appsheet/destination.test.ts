@@ -44,7 +44,7 @@ const destination = appSheetDestination({
   }),
   connectionOf: async () => CONNECTION,
 });
-const place = DEMO_APP.id;
+const place = `${DEMO_APP.id}/Bookings`;
 const now = '2026-11-20T10:00:00.000Z';
 const write = (...items: SyncItem[]) => destination.write({ project: PROJECT, place, items, now });
 const read = () => destination.read({ project: PROJECT, place });
