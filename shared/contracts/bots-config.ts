@@ -37,6 +37,8 @@ const staff = z
   )
   .max(MAX_STAFF, `At most ${MAX_STAFF} people.`)
   .superRefine(refuseRepeated(({ chat_id }) => String(chat_id), 'chat_id'))
+  // The name is what everybody is shown of who decided.
+  .superRefine(refuseRepeated(({ name }) => name, 'name'))
   .superRefine((list, context) => {
     if (list.length === 0 || list.some((one) => one.escalation_contact !== true)) return;
     context.addIssue({

@@ -61,8 +61,8 @@ export function claude(
       new Session(accounts, clientOf, {
         stickyKey,
         deadline,
-          backoffMs: options.backoffMs ?? milliseconds(secret.CLAUDE_BACKOFF_MS) ?? BACKOFF_MS,
-          attemptMs: options.attemptMs ?? milliseconds(secret.CLAUDE_ATTEMPT_MS) ?? ATTEMPT_MS,
+        backoffMs: options.backoffMs ?? milliseconds(secret.CLAUDE_BACKOFF_MS) ?? BACKOFF_MS,
+        attemptMs: options.attemptMs ?? milliseconds(secret.CLAUDE_ATTEMPT_MS) ?? ATTEMPT_MS,
         spareModel: secret.CLAUDE_MODEL_SPARE || undefined,
       }),
   };

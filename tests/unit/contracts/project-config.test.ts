@@ -237,6 +237,10 @@ describe('the configuration', () => {
     ['reception.staff[0].name', { reception: { staff: [{ chat_id: 5, name: ' ' }] } }],
     ['reception.staff[1].chat_id', { reception: { staff: [member(5), member(5)] } }],
     [
+      'reception.staff[1].name',
+      { reception: { staff: [member(5), { ...member(5), chat_id: 6 }] } },
+    ],
+    [
       'reception.staff',
       { reception: { staff: Array.from({ length: 21 }, (_, at) => member(at + 1)) } },
     ],
