@@ -1,12 +1,26 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Suites that need nothing but the code (and at most an emulator of their own). */
 const quick = ['unit', 'contract', 'architecture'] as const;
 /** Suites that run on the synthesized template. It is made once, before the first of them. */
 const synthesized = ['infra', 'local', 'flows', 'web'] as const;
 
+/**
+ * The browser and whole stories first, small suites last: what begins last ends last, and while something long runs
+ * alone the other core has nothing to do.
+ */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const order: readonly string[] = ['web', 'flows', 'infra', 'local', ...quick];
+    const place = ({ project }: TestSpecification) => order.indexOf(project.name);
+    return (await super.sort(files)).toSorted((one, other) => place(one) - place(other));
+  }
+}
+
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     // Two cores: more workers than that only wait for each other, and a flow runs a cloud of its own.
     maxWorkers: 2,
     projects: [
