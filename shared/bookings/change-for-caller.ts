@@ -10,16 +10,9 @@ import {
 } from '../platform/ids.ts';
 import { getProject } from '../projects/index.ts';
 import { bookingDocument, type RefusalDetails, refusalDocument } from './booking-document.ts';
-import { cancel } from './cancel.ts';
-import type { BookingChange as BookingStep } from './change-booking.ts';
-import { completeSession } from './complete-session.ts';
-import { decide } from './decide.ts';
-import { giveReason } from './give-reason.ts';
-import { markNoShow } from './mark-no-show.ts';
-import { type BookingRefusal, notChangeable } from './refusals.ts';
+import type { BookingRefusal } from './refusals.ts';
 import { type Changed, reschedule } from './reschedule.ts';
-import { startSession } from './start-session.ts';
-import { undoDecision } from './undo-decision.ts';
+import { setStatus } from './set-status.ts';
 
 /** A member's request as the door has read it. */
 export interface ChangeForCaller {
@@ -53,8 +46,11 @@ export async function changeForCaller({
     now: now(),
   } as const;
   let changed: Changed | BookingRefusal;
-  if ('status' in change) changed = await takeStep(asked, change);
-  else {
+  if ('status' in change) {
+    const { status } = change;
+    const reason = 'reason' in change ? change.reason : undefined;
+    changed = await setStatus({ ...asked, status, ...(reason === undefined ? {} : { reason }) });
+  } else {
     const project = await getProject(projectId);
     if (!project) return refuse('project_not_found', 'There is no such project.');
     const { starts_at: startsAt, specialist_id } = change;
@@ -62,48 +58,4 @@ export async function changeForCaller({
     changed = await reschedule({ ...asked, project, startsAt, ...to });
   }
   return isRefusal(changed) ? refusalDocument(changed) : bookingDocument(changed.booking);
-}
-
-type Step = BookingStep & { readonly by: string };
-
-async function takeStep(
-  step: Step,
-  change: Extract<BookingChange, { status: string }>,
-): Promise<Changed | BookingRefusal> {
-  const { projectId, bookingId, actor, now: at } = step;
-  switch (change.status) {
-    case 'CANCELLED': {
-      const reason = change.reason === undefined ? {} : { reason: change.reason };
-      return await cancel({ project: { projectId }, bookingId, actor, now: at, ...reason });
-    }
-    case 'REJECTED':
-      return await answerRequest(step, change.status, change.reason);
-    case 'CONFIRMED':
-      return await answerRequest(step, change.status);
-    case 'PENDING':
-      return await undoDecision(step);
-    case 'IN_PROGRESS':
-      return await startSession(step);
-    case 'COMPLETED':
-      return await completeSession(step);
-    case 'NO_SHOW':
-      return await markNoShow(step);
-  }
-}
-
-async function answerRequest(
-  step: Step,
-  to: 'CONFIRMED' | 'REJECTED',
-  reason?: string,
-): Promise<Changed | BookingRefusal> {
-  const decided = await decide({ ...step, to, ...(reason === undefined ? {} : { reason }) });
-  if (isRefusal(decided) || decided.changed) return decided;
-  const { booking } = decided;
-  if (booking.status === to) {
-    const better = reason !== undefined && reason !== booking.reason;
-    return better ? await giveReason({ ...step, reason }) : decided;
-  }
-  // Still waiting: this is a late copy of a request whose answer was taken back since.
-  if (booking.status === 'PENDING') return decided;
-  return notChangeable(booking, `A booking that is ${booking.status} waits for no answer.`);
 }

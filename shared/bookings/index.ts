@@ -45,6 +45,7 @@ export {
 export { type Remind, remind } from './remind.ts';
 export { type Changed, type Reschedule, reschedule } from './reschedule.ts';
 export { sessionMinutes, sessionWindow } from './session-times.ts';
+export { type SetStatus, setStatus } from './set-status.ts';
 export type { TransactionEntry } from './settle.ts';
 export { showBooking } from './show-booking.ts';
 export { startSession } from './start-session.ts';

@@ -1,4 +1,4 @@
-import { getBooking } from '../bookings/index.ts';
+import { getBooking, setStatus } from '../bookings/index.ts';
 import type { Instant } from '../platform/clock.ts';
 import { isRefusal } from '../platform/errors.ts';
 import type { ProjectId } from '../platform/ids.ts';
@@ -8,7 +8,6 @@ import { verifyWebhookToken } from '../platform/secrets/webhook-token.ts';
 import { inboundSettings } from '../projects/inbound.ts';
 import { editedStatus, type StatusWish, stillWished } from './appsheet/status-wish.ts';
 import type { SyncMessage } from './sync-message.ts';
-import { takeStatus } from './take-status.ts';
 
 /** The purpose of the webhook's secret, the name of the destination, and the actor of what came from there. */
 export const APPSHEET = 'appsheet';
@@ -81,7 +80,8 @@ async function obey(
     await correct();
     return heard(false);
   }
-  const taken = await takeStatus(booking, status, APPSHEET, by, now);
+  const actor = { kind: 'sync', id: APPSHEET } as const;
+  const taken = await setStatus({ projectId, bookingId, status, actor, by, now });
   if (!isRefusal(taken) && taken.booking.status === status) return heard(taken.changed);
   await correct();
   if (!isRefusal(taken)) return answer(409, 'booking_not_changeable', 'It has changed meanwhile.');
