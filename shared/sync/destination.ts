@@ -66,8 +66,11 @@ export interface RemoteBooking {
 export interface Destination {
   /** `appsheet`: keys of the table and the actor of what comes from there carry it, so it never changes. */
   readonly name: string;
-  /** Whether a project is connected at all; absent: `placeOf` tells. */
-  readonly isConnected?: (project: Project) => Promise<boolean>;
+  /**
+   * Every place that a project can write to now; none when it is not connected. A booking is taken out of those it does
+   * not belong to, as far as it may be there; what stands in a place that a project no longer names is left alone.
+   */
+  readonly places: (project: Project) => Promise<readonly string[]>;
   /**
    * The place itself (app and table, spreadsheet, calendar) where this booking belongs; `undefined` when the project
    * is not connected. One worker at a time writes to it.
@@ -76,11 +79,6 @@ export interface Destination {
     project: Project,
     booking: Booking,
   ) => Promise<string | undefined> | string | undefined;
-  /**
-   * Whether the project can still write to a place in which a booking was: then the booking is removed there when it
-   * moves to another. Absent: a project has one place, and what stands in a former one is left alone.
-   */
-  readonly reaches?: (project: Project, place: string) => Promise<boolean> | boolean;
   /**
    * Writes the current state of these bookings, all in as few calls as the service allows: one outcome per booking.
    * Never throws for what the service answers, and does not try again itself. A booking may be there already although

@@ -25,8 +25,8 @@ export type Plan =
       readonly remote?: Remote;
       /** It is taken out of `place` instead. */
       readonly remove?: true;
-      /** Where it was, when that is another place of the project: it is taken out there first. */
-      readonly leaves?: string;
+      /** Other places of the project that show it, perhaps: it is taken out there first. */
+      readonly leaves: readonly string[];
     } & Known);
 
 /**
@@ -48,20 +48,28 @@ export async function planItem(
   if (!booking) return { kind: 'nothing', mark };
   const known: Known = { mark, booking, state };
   const place = await destination.placeOf(project, booking);
-  const leaves = await leftPlace(destination, project, state, place);
+  const asked = mark.wish?.action === 'Write';
+  const unsure = distrust || mark.attempts > 0 || state?.unsure === true;
+  const leaves = await placesToLeave(destination, project, known, place, unsure || asked);
   if (place === undefined) {
-    if (leaves === undefined) return { kind: 'nothing', mark };
-    return { kind: 'write', ...known, place: leaves, remove: true };
+    const [last, ...others] = leaves;
+    if (last === undefined) return { kind: 'nothing', mark };
+    return { kind: 'write', ...known, place: last, leaves: others, remove: true };
   }
   const shown = state?.place === place ? state.remote : undefined;
   if (mark.wish?.action === 'Remove' && mark.wish.version === booking.version) {
-    return { kind: 'write', ...known, place, ...(shown ? { remote: shown } : {}), remove: true };
+    return {
+      kind: 'write',
+      ...known,
+      place,
+      leaves,
+      ...(shown ? { remote: shown } : {}),
+      remove: true,
+    };
   }
-  const asked = mark.wish?.action === 'Write';
-  if (!asked && state?.place === place && state.version === booking.version) {
+  if (!asked && !state?.unsure && state?.place === place && state.version === booking.version) {
     return { kind: 'nothing', mark };
   }
-  const unsure = distrust || mark.attempts > 0;
   if (!asked && !unsure && shown && state && cameFromThere(destination, booking, state)) {
     // What a person typed there was not written by us, so it has no fingerprint of ours.
     const remote = { ...shown, version: booking.version, fingerprint: '' };
@@ -72,8 +80,8 @@ export async function planItem(
     kind: 'write',
     ...known,
     place,
+    leaves,
     ...(remote ? { remote } : {}),
-    ...(leaves === undefined ? {} : { leaves }),
   };
 }
 
@@ -91,13 +99,19 @@ function cameFromThere({ name }: Destination, booking: Booking, state: SyncState
   );
 }
 
-/** The place that a booking has left, when the project still reaches it. */
-async function leftPlace(
+/**
+ * The places of the project, other than its own, in which a booking is to be looked for: where it was last; in doubt
+ * all of them, since a try whose answer was lost may have put it wherever it belonged then.
+ */
+async function placesToLeave(
   destination: Destination,
   project: Project,
-  state: SyncState | undefined,
+  { state }: Known,
   place: string | undefined,
-): Promise<string | undefined> {
-  if (!state?.remote || state.place === place) return undefined;
-  return (await destination.reaches?.(project, state.place)) ? state.place : undefined;
+  unsure: boolean,
+): Promise<string[]> {
+  const last = state?.remote && state.place !== place ? state.place : undefined;
+  if (last === undefined && !unsure) return [];
+  const others = (await destination.places(project)).filter((one) => one !== place);
+  return unsure ? others : others.filter((one) => one === last);
 }

@@ -55,7 +55,7 @@ export async function settleOutcome(
 }
 
 async function settleFailure(
-  { mark, booking, state }: Written,
+  { mark, booking, place, state }: Written,
   { action, why, retryAfterSeconds = 0, forGood = false }: Failure,
   at: Instant,
   record: PutTransaction<typeof SyncRecordEntity>,
@@ -77,8 +77,8 @@ async function settleFailure(
   // First this: a crash between the two gives it up once more, and nothing is ever forgotten.
   await giveUp({ ...key, again: true, attempt: 0, version: booking.version, why });
   // Once the tries are forgotten, nothing else says that what is there may not be what is remembered.
-  const doubt = state?.remote && { ...state, remote: { ...state.remote, fingerprint: '' } };
-  await commitAndClear(mark, record, ...(doubt ? [putState(doubt)] : []));
+  const doubt = { ...key, place, version: 0, writtenAt: at, ...state, unsure: true };
+  await commitAndClear(mark, record, putState(doubt));
 }
 
 function putState(state: SyncState): PutTransaction<typeof StateEntity> {

@@ -1,5 +1,6 @@
 import { Entity } from 'dynamodb-toolbox/entity';
 import { GetItemCommand } from 'dynamodb-toolbox/entity/actions/get';
+import { boolean } from 'dynamodb-toolbox/schema/boolean';
 import { item } from 'dynamodb-toolbox/schema/item';
 import { map } from 'dynamodb-toolbox/schema/map';
 import { number } from 'dynamodb-toolbox/schema/number';
@@ -23,6 +24,7 @@ export const StateEntity = new Entity({
     place: string(),
     remote: map({ id: string(), version: number(), fingerprint: string() }).optional(),
     writtenAt: string(),
+    unsure: boolean().optional(),
   }),
   computeKey: ({ projectId, destination, bookingId }) =>
     keys.syncState(projectId as ProjectId, destination, bookingId as BookingId),
@@ -39,6 +41,8 @@ export interface SyncState {
   readonly remote?: Remote;
   /** When that was known. */
   readonly writtenAt: Instant;
+  /** It was given up: what any place shows of it may not be what is remembered here. */
+  readonly unsure?: boolean;
 }
 
 /** What a destination is known to show of a booking; `undefined`: nothing is known. */

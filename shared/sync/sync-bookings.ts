@@ -31,7 +31,7 @@ export async function syncBookings(
       );
       if (own.length === 0) return;
       try {
-        if ((await destination.isConnected?.(project)) === false) return;
+        if ((await destination.places(project)).length === 0) return;
         await syncDestination(destination, project, own, ports);
       } catch (fault) {
         await postpone(own, destination.name, fault, ports);

@@ -76,49 +76,58 @@ async function writeAll(
   now: Instant,
 ): Promise<Map<Written, SyncOutcome>> {
   const outcomes = new Map<Written, SyncOutcome>();
-  const leaving = plans.flatMap((plan) => (plan.leaves === undefined ? [] : [plan]));
-  const left = await writePlaces(destination, project, now, leaving, (plan) => ({
-    place: plan.leaves ?? '',
-    item: { ...remoteOf(plan), booking: plan.booking, remove: true },
-  }));
-  for (const [plan, outcome] of left) if (outcome.kind === 'failed') outcomes.set(plan, outcome);
-  const coming = plans.filter((plan) => !outcomes.has(plan));
-  const come = await writePlaces(destination, project, now, coming, (plan) => ({
-    place: plan.place,
-    item: {
-      booking: plan.booking,
-      ...(plan.remote ? { remote: plan.remote } : {}),
-      ...(plan.remove ? { remove: true as const } : {}),
-    },
-  }));
-  for (const [plan, outcome] of come) outcomes.set(plan, outcome);
+  const leaving = plans.flatMap((plan) =>
+    plan.leaves.map((place) => ({ plan, place, item: leavingItem(plan, place) })),
+  );
+  for (const { plan, outcome } of await writePlaces(destination, project, now, leaving)) {
+    if (outcome.kind === 'failed') outcomes.set(plan, outcome);
+  }
+  const coming = plans
+    .filter((plan) => !outcomes.has(plan))
+    .map((plan) => ({ plan, place: plan.place, item: comingItem(plan) }));
+  for (const { plan, outcome } of await writePlaces(destination, project, now, coming)) {
+    outcomes.set(plan, outcome);
+  }
   return outcomes;
 }
 
-const remoteOf = ({ state }: Written) => (state?.remote ? { remote: state.remote } : {});
+const leavingItem = ({ booking, state }: Written, place: string): SyncItem => ({
+  booking,
+  remove: true,
+  ...(state?.remote && state.place === place ? { remote: state.remote } : {}),
+});
+
+const comingItem = ({ booking, remote, remove }: Written): SyncItem => ({
+  booking,
+  ...(remote ? { remote } : {}),
+  ...(remove ? { remove } : {}),
+});
+
+/** What is to be done in one place about one booking. */
+interface Entry {
+  readonly plan: Written;
+  readonly place: string;
+  readonly item: SyncItem;
+}
 
 async function writePlaces(
   destination: Destination,
   project: Project,
   now: Instant,
-  plans: readonly Written[],
-  itemOf: (plan: Written) => { readonly place: string; readonly item: SyncItem },
-): Promise<Map<Written, SyncOutcome>> {
-  const places = Map.groupBy(
-    plans.map((plan) => ({ plan, ...itemOf(plan) })),
-    ({ place }) => place,
-  );
-  const outcomes = new Map<Written, SyncOutcome>();
-  await Promise.all(
-    [...places].map(async ([place, entries]) => {
-      const items = entries.map(({ item }) => item);
+  entries: readonly Entry[],
+): Promise<{ readonly plan: Written; readonly outcome: SyncOutcome }[]> {
+  const places = Map.groupBy(entries, ({ place }) => place);
+  const written = await Promise.all(
+    [...places].map(async ([place, there]) => {
+      const items = there.map(({ item }) => item);
       const found = await write(destination, { project, place, items, now });
-      for (const { plan } of entries) {
-        outcomes.set(plan, found.get(plan.booking.bookingId) ?? silent(plan));
-      }
+      return there.map(({ plan }) => ({
+        plan,
+        outcome: found.get(plan.booking.bookingId) ?? silent(plan),
+      }));
     }),
   );
-  return outcomes;
+  return written.flat();
 }
 
 type Request = Parameters<Destination['write']>[0];

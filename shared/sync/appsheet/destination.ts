@@ -35,7 +35,10 @@ export function appSheetDestination({
   };
   return {
     name: 'appsheet',
-    isConnected: async (project) => (await tableOf(project)) !== undefined,
+    places: async (project) => {
+      const table = await tableOf(project);
+      return table === undefined ? [] : [table];
+    },
     placeOf: tableOf,
 
     async write({ project, place, items }) {

@@ -30,13 +30,19 @@ export function sheetsDestination({
   api,
   connectionOf = googleConnection,
 }: SheetsOptions): Destination {
-  const isConnected = async (project: Project) =>
-    project.googleSheetId !== undefined &&
-    (project.googleAccount !== undefined || (await connectionOf(project)) !== undefined);
+  const sheetOf = async (project: Project): Promise<string | undefined> => {
+    if (project.googleSheetId === undefined || project.googleAccount !== undefined) {
+      return project.googleSheetId;
+    }
+    return (await connectionOf(project)) && project.googleSheetId;
+  };
   return {
     name: 'google-sheets',
-    isConnected,
-    placeOf: async (project) => ((await isConnected(project)) ? project.googleSheetId : undefined),
+    places: async (project) => {
+      const sheet = await sheetOf(project);
+      return sheet === undefined ? [] : [sheet];
+    },
+    placeOf: sheetOf,
 
     async write({ project, place, items }) {
       const account = await connectionOf(project);

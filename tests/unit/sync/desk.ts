@@ -52,6 +52,8 @@ export class Board {
   most = 0;
   #running = 0;
   #ids = 0;
+  /** Where cards may hang. */
+  all: readonly string[] = ['wall'];
   placeOf: Destination['placeOf'] = () => 'wall';
 
   readonly says = (booking: Booking): string =>
@@ -60,7 +62,7 @@ export class Board {
   readonly destination: Destination = {
     name: 'board',
     placeOf: (project, booking) => this.placeOf(project, booking),
-    reaches: () => true,
+    places: async () => this.all,
     write: async ({ place, items }) => {
       this.#running += 1;
       this.most = Math.max(this.most, this.#running);

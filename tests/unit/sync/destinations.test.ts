@@ -174,6 +174,7 @@ describe('what fails', () => {
 
 describe('a booking that moves to another place', () => {
   it('hangs there and nowhere else, also when the first try is lost half way', async () => {
+    desk.board.all = ['Anna', 'Maria'];
     desk.board.placeOf = (_, booking) => booking.specialistName;
     await desk.change('anna');
     await desk.runUntilIdle();
@@ -183,6 +184,31 @@ describe('a booking that moves to another place', () => {
     expect(desk.board.shown('Anna')).toEqual([]);
     expect(desk.board.shown('Maria')).toEqual(desk.truth());
     expect(await desk.marks()).toEqual([]);
+  });
+
+  it('hangs there and nowhere else, also when nobody knows where the first try hung it', async () => {
+    desk.board.all = ['Anna', 'Maria'];
+    desk.board.placeOf = (_, booking) => booking.specialistName;
+    desk.board.endings = ['lost'];
+    await desk.change('anna');
+    await desk.deliver();
+    await desk.change('anna', { specialistName: 'Maria' });
+    await desk.runUntilIdle();
+    expect(desk.board.shown('Anna')).toEqual([]);
+    expect(desk.board.shown('Maria')).toEqual(desk.truth());
+  });
+
+  it('hangs there and nowhere else, also when the first place was given up', async () => {
+    desk.board.all = ['Anna', 'Maria'];
+    desk.board.placeOf = (_, booking) => booking.specialistName;
+    desk.board.endings = Array(8).fill('lost');
+    await desk.change('anna');
+    await desk.runUntilIdle();
+    expect(desk.parked).toHaveLength(1);
+    await desk.change('anna', { specialistName: 'Maria' });
+    await desk.runUntilIdle();
+    expect(desk.board.shown('Anna')).toEqual([]);
+    expect(desk.board.shown('Maria')).toEqual(desk.truth());
   });
 });
 
