@@ -10,6 +10,13 @@ export type {
 export { type AppSheetOptions, appSheetDestination } from './appsheet/destination.ts';
 export { editedStatus, type StatusWish, stillWished } from './appsheet/status-wish.ts';
 export { type AskSync, askSync } from './ask-sync.ts';
+export type {
+  BusyQuestion,
+  BusyReading,
+  BusySource,
+  BusySpan,
+  UnreadableEntry,
+} from './busy-source.ts';
 export {
   type Destination,
   type Remote,

@@ -1,0 +1,71 @@
+import type { Instant } from '../platform/clock.ts';
+import type { BookingId, SpecialistId } from '../platform/ids.ts';
+import type { Project } from '../projects/index.ts';
+
+/** A span of time in which somebody has something else to do; end exclusive. */
+export interface BusySpan {
+  readonly specialistId: SpecialistId;
+  readonly startsAt: Instant;
+  readonly endsAt: Instant;
+}
+
+/** An entry of people that says neither clearly that its time is taken nor that it is free. */
+export interface UnreadableEntry {
+  readonly specialistId: SpecialistId;
+  /** Where a person finds it: the worksheet or calendar, and which row or event: `Анна, 12`. */
+  readonly where: string;
+  /** What is wrong with it: a word of the texts (`busyTexts`), which say it in the project's language. */
+  readonly why: string;
+}
+
+/** What a place says about the time of its people. */
+export type BusyReading =
+  /** Nothing has changed since the cursor: what was imported holds. */
+  | { readonly kind: 'unchanged'; readonly cursor?: string }
+  | {
+      readonly kind: 'read';
+      /** Everything of people's own that takes time of the span that was asked for; nothing of ours. */
+      readonly busy: readonly BusySpan[];
+      readonly unreadable: readonly UnreadableEntry[];
+      /** Bookings of ours whose entries people took away there. */
+      readonly removed?: readonly BookingId[];
+      /** Given back with the next question, so that the service can answer `unchanged`. */
+      readonly cursor?: string;
+    }
+  /** It is not known: what was imported last holds. */
+  | {
+      readonly kind: 'failed';
+      /** For people; names no credential. */
+      readonly why: string;
+      /** The service asks for patience: it is not asked before. */
+      readonly retryAfterSeconds?: number;
+      /** The service has forgotten the cursor: the next question comes without it. */
+      readonly cursorGone?: true;
+    };
+
+/** Which part of a place is asked for. */
+export interface BusyQuestion {
+  readonly project: Project;
+  readonly place: string;
+  /** The span of time that counts: what lies outside of it may be left out. */
+  readonly from: Instant;
+  readonly to: Instant;
+  /** What the place answered last; absent: everything is wanted. */
+  readonly cursor?: string;
+}
+
+/**
+ * One kind of place whose own entries block time: beside its destination in the same folder, and a line of the doors
+ * that import.
+ */
+export interface BusySource {
+  /** The name of its destination: keys of the table and of the intervals carry it, so it never changes. */
+  readonly name: string;
+  /** Every place of the project that it reads; none when the project is not connected. Asks no service. */
+  readonly places: (project: Project) => Promise<readonly string[]>;
+  /**
+   * The whole truth of a place from `from` to `to`, or that it is unchanged since `cursor`. Never throws for what the
+   * service answers, and does not try again itself.
+   */
+  readonly read: (question: BusyQuestion) => Promise<BusyReading>;
+}
