@@ -25,13 +25,19 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       ...quick.map((name) => ({
-        test: { name, include: [`tests/${name}/**/*.test.ts`], testTimeout: 30_000 },
+        test: {
+          name,
+          include: [`tests/${name}/**/*.test.ts`],
+          setupFiles: ['tests/steps/seed.ts'],
+          testTimeout: 30_000,
+        },
       })),
       ...synthesized.map((name) => ({
         test: {
           name,
           include: [`tests/${name}/**/*.test.ts`],
           globalSetup: ['tests/steps/synth.ts'],
+          setupFiles: ['tests/steps/seed.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { seededRandom } from '../../infra/local/control/seeded-random.ts';
 import {
   type Client,
   chat,
@@ -11,6 +12,7 @@ import {
 } from '../steps/chat.ts';
 import { startCloud, type TestCloud } from '../steps/local-cloud.ts';
 import { type CreatedProject, createProject } from '../steps/project.ts';
+import { SEED } from '../steps/seed.ts';
 
 /**
  * Claude as an enemy: the stand-in plays scripts instead of the receptionist, against the real bundles. Whatever the
@@ -27,7 +29,6 @@ let before: Row[];
 const BOT = 'other-bot';
 /** Requests to the model in one turn at most: the look at the intent and the rounds with tools. */
 const MOST_REQUESTS = 9;
-const SEED = Number(process.env.HOSTILE_SEED ?? Math.floor(Math.random() * 2 ** 31));
 
 beforeAll(async () => {
   cloud = await startCloud();
@@ -53,15 +54,6 @@ beforeAll(async () => {
   expect(before.length).toBeGreaterThan(4);
 });
 afterAll(() => cloud?.stop());
-
-/** A way out of randomness that can be repeated: HOSTILE_SEED. */
-function dice(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
 
 type Block = Record<string, unknown>;
 let ids = 0;
@@ -186,7 +178,7 @@ const UNKNOWN = [
 
 describe('a model that is the enemy', () => {
   test('calls what it likes: nothing of anybody else changes, and every client is answered', async () => {
-    const random = dice(SEED);
+    const random = seededRandom(SEED);
     for (let round = 0; round < 30; round += 1) {
       const length = 1 + Math.floor(random() * 7);
       const turns = Array.from({ length }, () =>
@@ -200,7 +192,7 @@ describe('a model that is the enemy', () => {
         ...turns,
         says('Чим допомогти?'),
       ]);
-      const about = `HOSTILE_SEED=${SEED}, round ${round}`;
+      const about = `SEED=${SEED}, round ${round}`;
       expect(heard, about).toHaveLength(1);
       expect(requests.length, about).toBeLessThanOrEqual(MOST_REQUESTS);
       expect(await bookingsOf(`random-${round}`), about).toEqual([]);

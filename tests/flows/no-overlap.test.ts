@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { seededRandom } from '../../infra/local/control/seeded-random.ts';
 import type { BookingDocument } from '../../shared/contracts/bookings.ts';
 import type { ProjectId, ServiceId, SpecialistId } from '../../shared/platform/ids.ts';
 import type { Project } from '../../shared/projects/index.ts';
@@ -8,11 +9,11 @@ import { createTable, startDynoxide, useTable } from '../steps/dynoxide.ts';
 import { type Faults, startFaults } from '../steps/faults.ts';
 import { type ApiHandler, loadBundle } from '../steps/load-handler.ts';
 import { everyDay, salon } from '../steps/salon.ts';
+import { SEED } from '../steps/seed.ts';
 
 const TABLE = 'frontdesk-test';
 /** Many people at the desk, each within the calls a person may make in a minute. */
 const OWNERS = Array.from({ length: 250 }, (_, index) => `owner-${index}`);
-const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000);
 const CLIENTS = 10_000;
 /** Requests that run at the same moment: a Lambda container takes one at a time, and so many containers run. */
 const CONTAINERS = Number(process.env.CONTAINERS ?? 100);
@@ -34,12 +35,9 @@ afterAll(async () => {
   await dynoxide.close();
 });
 
-let state = SEED;
-/** A whole number below `limit`; the same seed gives the same numbers. */
-function random(limit: number): number {
-  state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-  return Math.floor((state / 2 ** 32) * limit);
-}
+const roll = seededRandom(SEED);
+/** A whole number below `limit`. */
+const random = (limit: number): number => Math.floor(roll() * limit);
 
 /** Five specialists, services of 15 minutes to 3 hours, open day and night: times that overlap in every way. */
 const project: Project = salon({

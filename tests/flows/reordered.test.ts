@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { seededRandom } from '../../infra/local/control/seeded-random.ts';
 import { addSeconds, secondsBetween } from '../../shared/platform/clock.ts';
 import {
   type Client,
@@ -14,16 +15,12 @@ import {
 } from '../steps/chat.ts';
 import { type Dynoxide, startTable } from '../steps/dynoxide.ts';
 import { startCloud, type TestCloud } from '../steps/local-cloud.ts';
+import { SEED } from '../steps/seed.ts';
 import { START, startChat } from '../unit/conversations/chat.ts';
 
 /** Bursts as they really come: out of order, at the edge of the window, twice, over clocks that disagree. */
 
-const SEED = Number(process.env.REORDER_SEED ?? Math.floor(Math.random() * 2 ** 31));
-let state = SEED;
-function random(): number {
-  state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-  return state / 2 ** 32;
-}
+const random = seededRandom(SEED);
 const pick = <Value>(values: readonly Value[]): Value =>
   values[Math.floor(random() * values.length)] as Value;
 function shuffled<Value>(values: readonly Value[]): Value[] {
@@ -94,7 +91,7 @@ describe('on a clock that stands still between events', () => {
       for (let sample = 0; sample < 3; sample += 1) {
         const near = [WINDOW - EDGE, WINDOW, WINDOW + EDGE, 0, EDGE, 1, 2, 9];
         const gaps = Array.from({ length: size }, (_, index) => (index === 0 ? 0 : pick(near)));
-        const about = `REORDER_SEED=${SEED}, gaps ${gaps}`;
+        const about = `SEED=${SEED}, gaps ${gaps}`;
         const { chat, turns } = await played(gaps);
         const answered = turns.flatMap((turn) => turn.answered);
         expect(answered.length, about).toBe(size);
@@ -157,7 +154,7 @@ describe('on the local cloud', () => {
     await cloud.runUntilIdle(60);
     const messages = await rows(cloud, 'Message');
     for (const { client, texts } of bursts) {
-      const about = `REORDER_SEED=${SEED}, ${texts.length} messages`;
+      const about = `SEED=${SEED}, ${texts.length} messages`;
       const turns = await turnsOf(cloud, client);
       const order = (asked: string[]) => asked.map((text) => texts.indexOf(text));
       for (const { asked } of turns) {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { seededRandom } from '../../../infra/local/control/seeded-random.ts';
 import { beginAgentTurn } from '../../../shared/agent/agent-turn.ts';
 import { MOST_ROUNDS, MOST_TOKENS } from '../../../shared/agent/converse.ts';
 import { agent } from '../../../shared/agent/index.ts';
@@ -11,14 +12,14 @@ import type { Project } from '../../../shared/projects/index.ts';
 import { readAll } from '../../steps/bookings.ts';
 import { type Dynoxide, startTable } from '../../steps/dynoxide.ts';
 import { ANNA, everyDay, HAIRCUT, MARIA, salon } from '../../steps/salon.ts';
+import { SEED } from '../../steps/seed.ts';
 import { messageId } from '../conversations/chat.ts';
 import { calls, results, says, scriptedModel } from './model-stub.ts';
 
 /**
  * Claude as an enemy, hundreds of times: whatever tools it calls with whatever arguments, nothing happens outside the
- * client and the project of the chat. HOSTILE_SEED repeats a run, HOSTILE_SEQUENCES makes it longer.
+ * client and the project of the chat. HOSTILE_SEQUENCES makes it longer.
  */
-const SEED = Number(process.env.HOSTILE_SEED ?? Math.floor(Math.random() * 2 ** 31));
 const SEQUENCES = Number(process.env.HOSTILE_SEQUENCES ?? 200);
 const CALLS = 6;
 const NOW = '2026-11-23T10:00:00.000Z';
@@ -91,15 +92,6 @@ function burstOf(project = ours): Burst {
   };
 }
 
-/** A way out of randomness that can be repeated. */
-function dice(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
-
 const NAMES = [
   ...['find_slots', 'create_booking', 'change_booking', 'cancel_booking', 'list_my_bookings'],
   ...['find_slots', 'create_booking', 'change_booking', 'cancel_booking', 'hand_over'],
@@ -169,10 +161,10 @@ const leaks = (content: string) =>
 
 describe('hostile calls', () => {
   test(`of ${SEQUENCES} sequences none has an effect on anybody else`, async () => {
-    const random = dice(SEED);
+    const random = seededRandom(SEED);
     let effects = 0;
     for (let sequence = 0; sequence < SEQUENCES; sequence += 1) {
-      const about = `HOSTILE_SEED=${SEED}, sequence ${sequence}`;
+      const about = `SEED=${SEED}, sequence ${sequence}`;
       const project = random() < 0.8 ? ours : theirs;
       const turn = beginAgentTurn(burstOf(project), project, 'en', NOW);
       const own = { slots: [] as string[], codes: [] as string[] };
@@ -203,9 +195,9 @@ describe('hostile calls', () => {
       }
       effects += turn.committed.length;
     }
-    expect(await untouched(), `HOSTILE_SEED=${SEED}`).toEqual(before);
+    expect(await untouched(), `SEED=${SEED}`).toEqual(before);
     // A run in which nothing ever worked would prove nothing.
-    expect(effects, `HOSTILE_SEED=${SEED}`).toBeGreaterThan(0);
+    expect(effects, `SEED=${SEED}`).toBeGreaterThan(0);
     await isOwn();
   }, 60_000);
 
