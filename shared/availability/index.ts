@@ -10,6 +10,11 @@ export {
 } from './free-starts.ts';
 export { type NearestSlots, nearestSlots } from './nearest-slots.ts';
 export type { Span } from './opening-hours.ts';
+export {
+  type ImportedBusy,
+  type ReplaceImportedBusy,
+  replaceImportedBusy,
+} from './replace-imported-busy.ts';
 export { nearest, type Slot, serviceMinutes, slotAt } from './slot.ts';
 export {
   busyOf,

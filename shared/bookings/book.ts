@@ -10,11 +10,6 @@ import {
   type ServiceId,
   type SpecialistId,
 } from '../platform/ids.ts';
-import type { Project } from '../projects/index.ts';
-import type { Actor, Booking } from './booking.ts';
-import { insertBooking, readBooking } from './booking-row.ts';
-import { dayEntries, placeOf } from './day-changes.ts';
-import type { RequestRefusal, WishRefusal } from './refusals.ts';
 import {
   type Decision,
   isOwnWrite,
@@ -22,7 +17,12 @@ import {
   type Setback,
   settle,
   type TransactionEntry,
-} from './settle.ts';
+} from '../platform/table/settle.ts';
+import type { Project } from '../projects/index.ts';
+import type { Actor, Booking } from './booking.ts';
+import { insertBooking, readBooking } from './booking-row.ts';
+import { dayEntries, placeOf } from './day-changes.ts';
+import type { RequestRefusal, WishRefusal } from './refusals.ts';
 import { examineWish, readDaysAround, refuseTaken, type Wish } from './wish.ts';
 
 export interface Book {

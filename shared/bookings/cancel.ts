@@ -1,18 +1,18 @@
 import type { Instant } from '../platform/clock.ts';
 import type { BookingId, ClientId } from '../platform/ids.ts';
-import type { Project } from '../projects/index.ts';
-import type { Actor, Booking } from './booking.ts';
-import { readBooking } from './booking-row.ts';
-import { cancelled } from './cancelled.ts';
-import { type ChangeRefusal, notChangeable, notFound } from './refusals.ts';
-import type { Changed } from './reschedule.ts';
 import {
   type Decision,
   isOwnWrite,
   type Setback,
   settle,
   type TransactionEntry,
-} from './settle.ts';
+} from '../platform/table/settle.ts';
+import type { Project } from '../projects/index.ts';
+import type { Actor, Booking } from './booking.ts';
+import { readBooking } from './booking-row.ts';
+import { cancelled } from './cancelled.ts';
+import { type ChangeRefusal, notChangeable, notFound } from './refusals.ts';
+import type { Changed } from './reschedule.ts';
 
 export interface Cancel {
   readonly project: Pick<Project, 'projectId'>;

@@ -1,7 +1,7 @@
 import type { Instant } from '../platform/clock.ts';
+import type { TransactionEntry } from '../platform/table/settle.ts';
 import type { Actor, Booking } from './booking.ts';
 import type { StoredBooking } from './booking-row.ts';
-import type { TransactionEntry } from './settle.ts';
 import { statusChange } from './status-change.ts';
 
 /**

@@ -7,11 +7,11 @@ import {
   randomId,
   type SpecialistId,
 } from '../platform/ids.ts';
+import { type Decision, type Setback, settle } from '../platform/table/settle.ts';
 import type { Actor, Booking } from './booking.ts';
 import { readBooking } from './booking-row.ts';
 import { type ChangeRefusal, notChangeable, notFound } from './refusals.ts';
 import type { Changed } from './reschedule.ts';
-import { type Decision, type Setback, settle } from './settle.ts';
 import { statusChange } from './status-change.ts';
 
 /** Which booking is to be changed, by whom and when. */

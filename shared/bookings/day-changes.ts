@@ -10,8 +10,8 @@ import {
   withTaken,
 } from '../availability/index.ts';
 import type { ProjectId, SpecialistId } from '../platform/ids.ts';
+import type { TransactionEntry } from '../platform/table/settle.ts';
 import type { Booking } from './booking.ts';
-import type { TransactionEntry } from './settle.ts';
 
 /** What a change does to specialists' days: the booking leaves one span, takes another, or both at once. */
 export interface DayChanges {

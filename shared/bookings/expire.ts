@@ -1,9 +1,9 @@
 import type { Instant } from '../platform/clock.ts';
 import type { BookingId, ProjectId } from '../platform/ids.ts';
+import { type Decision, settle } from '../platform/table/settle.ts';
 import { readBooking } from './booking-row.ts';
 import { cancelled } from './cancelled.ts';
 import type { Changed } from './reschedule.ts';
-import { type Decision, settle } from './settle.ts';
 
 export interface Expire {
   readonly projectId: ProjectId;

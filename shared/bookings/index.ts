@@ -1,3 +1,4 @@
+export type { TransactionEntry } from '../platform/table/settle.ts';
 export { amountsOf, majorAmount, minorAmount } from './amounts.ts';
 export { type Book, type Booked, book } from './book.ts';
 export { type BookForCaller, bookForCaller } from './book-for-caller.ts';
@@ -46,7 +47,6 @@ export { type Remind, remind } from './remind.ts';
 export { type Changed, type Reschedule, reschedule } from './reschedule.ts';
 export { sessionMinutes, sessionWindow } from './session-times.ts';
 export { type SetStatus, setStatus } from './set-status.ts';
-export type { TransactionEntry } from './settle.ts';
 export { showBooking } from './show-booking.ts';
 export { startSession } from './start-session.ts';
 export { transition, UNDO_SECONDS } from './transition.ts';

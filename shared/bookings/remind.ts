@@ -2,9 +2,9 @@ import { $add, UpdateItemCommand } from 'dynamodb-toolbox/entity/actions/update'
 import type { Instant } from '../platform/clock.ts';
 import { PassingFault } from '../platform/errors.ts';
 import type { BookingId, ProjectId } from '../platform/ids.ts';
+import { isPassing } from '../platform/table/settle.ts';
 import type { Booking } from './booking.ts';
 import { asBooking, bookingRow } from './booking-row.ts';
-import { isPassing } from './settle.ts';
 
 export interface Remind {
   readonly projectId: ProjectId;

@@ -2,19 +2,19 @@ import { minuteOf, type SpecialistDay, takers } from '../availability/index.ts';
 import type { Instant } from '../platform/clock.ts';
 import { isRefusal } from '../platform/errors.ts';
 import { type BookingId, type ClientId, derivedId, type SpecialistId } from '../platform/ids.ts';
-import type { Project } from '../projects/index.ts';
-import { asked } from './asked.ts';
-import { type Actor, type Booking, OCCUPYING } from './booking.ts';
-import { readBooking, updateBooking } from './booking-row.ts';
-import { dayEntries, placeOf, readDaysOf } from './day-changes.ts';
-import { notChangeable, notFound, type RequestRefusal } from './refusals.ts';
 import {
   type Decision,
   isOwnWrite,
   type Setback,
   settle,
   type TransactionEntry,
-} from './settle.ts';
+} from '../platform/table/settle.ts';
+import type { Project } from '../projects/index.ts';
+import { asked } from './asked.ts';
+import { type Actor, type Booking, OCCUPYING } from './booking.ts';
+import { readBooking, updateBooking } from './booking-row.ts';
+import { dayEntries, placeOf, readDaysOf } from './day-changes.ts';
+import { notChangeable, notFound, type RequestRefusal } from './refusals.ts';
 import { examineWish, readDaysAround, refuseTaken, type Wish } from './wish.ts';
 
 export interface Reschedule {

@@ -1,9 +1,9 @@
 import { takers } from '../availability/index.ts';
 import type { Instant } from '../platform/clock.ts';
+import type { TransactionEntry } from '../platform/table/settle.ts';
 import type { Booking } from './booking.ts';
 import { type StoredBooking, updateBooking } from './booking-row.ts';
 import { dayEntries, placeOf, readDaysOf } from './day-changes.ts';
-import type { TransactionEntry } from './settle.ts';
 import { transition } from './transition.ts';
 
 /**

@@ -3,8 +3,8 @@ import {
   type ExecuteTransactWriteOptions,
   execute,
 } from 'dynamodb-toolbox/entity/actions/transactWrite';
-import type { Instant } from '../platform/clock.ts';
-import { PassingFault } from '../platform/errors.ts';
+import type { Instant } from '../clock.ts';
+import { PassingFault } from '../errors.ts';
 
 /** One write of a transaction, as the toolbox builds it (`PutTransaction`, `UpdateTransaction`, …). */
 export type TransactionEntry = Exclude<
