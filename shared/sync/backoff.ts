@@ -5,6 +5,13 @@ export const MOST_ATTEMPTS = 8;
 
 const FIRST_SECONDS = 60;
 
+const FIRST_LOOK_SECONDS = 5;
+const LATEST_LOOK_SECONDS = 600;
+
+/** How many seconds later something is looked for that the service makes by itself. @param looks in vain, from 1 */
+export const nextLook = (looks: number): number =>
+  Math.min(FIRST_LOOK_SECONDS * 2 ** (looks - 1), LATEST_LOOK_SECONDS);
+
 /**
  * When a booking that failed is tried again: after 1, 2, 4 … 64 minutes, up to half of it less, so that those who failed
  * together do not come together. All tries take more than an hour, which outlasts most outages.

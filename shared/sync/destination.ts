@@ -17,6 +17,11 @@ export interface Remote {
    * was written there before is not to be relied on.
    */
   readonly fingerprint: string;
+  /**
+   * How often something of it was looked for that the service makes later by itself, and was not there; it is looked for
+   * again soon. Absent: nothing is to come.
+   */
+  readonly unfinished?: number;
 }
 
 /** A booking as it stands now, and what its place showed last. */

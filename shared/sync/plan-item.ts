@@ -67,7 +67,8 @@ export async function planItem(
       remove: true,
     };
   }
-  if (!asked && !state?.unsure && state?.place === place && state.version === booking.version) {
+  const isDone = !state?.unsure && state?.remote?.unfinished === undefined;
+  if (!asked && isDone && state?.place === place && state.version === booking.version) {
     return { kind: 'nothing', mark };
   }
   if (!asked && !unsure && shown && state && cameFromThere(destination, booking, state)) {

@@ -3,16 +3,24 @@ import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdat
 import type { Instant } from '../platform/clock.ts';
 import { logger } from '../platform/logger.ts';
 import { count } from '../platform/metrics.ts';
-import { MOST_ATTEMPTS, nextTry } from './backoff.ts';
+import { MOST_ATTEMPTS, nextLook, nextTry } from './backoff.ts';
 import { commit, commitAndClear } from './commit.ts';
 import type { SyncOutcome } from './destination.ts';
 import { MarkEntity } from './mark.ts';
 import type { Plan } from './plan-item.ts';
 import { StateEntity, type SyncState } from './state.ts';
+import type { SyncMessage } from './sync-message.ts';
 import { recordOf, SyncRecordEntity } from './sync-record.ts';
 
 /** Puts a booking that is given up where a person sees it and can put it back. */
 export type GiveUp = (body: Readonly<Record<string, unknown>> & SyncKey) => Promise<void>;
+
+/** What settling needs. */
+export interface SettlePorts {
+  readonly giveUp: GiveUp;
+  /** Puts a message back onto the queue, seconds later. */
+  readonly again: (message: SyncMessage, delaySeconds: number) => Promise<void>;
+}
 
 type SyncKey = Pick<SyncState, 'projectId' | 'destination' | 'bookingId'>;
 type Written = Extract<Plan, { kind: 'write' }>;
@@ -36,7 +44,7 @@ export async function settleOutcome(
   plan: Written,
   outcome: SyncOutcome,
   at: Instant,
-  giveUp: GiveUp,
+  { giveUp, again }: SettlePorts,
 ): Promise<void> {
   const { mark, booking, place } = plan;
   const { projectId, destination, bookingId } = mark;
@@ -48,6 +56,9 @@ export async function settleOutcome(
   );
   if (outcome.kind === 'failed') return await settleFailure(plan, outcome, at, record, giveUp);
   const remote = outcome.kind === 'gone' ? {} : { remote: outcome.remote };
+  const looks = remote.remote?.unfinished;
+  // First this: a message too many finds nothing to do, and one too few would be missed for ever.
+  if (looks !== undefined) await again({ ...key, attempt: 0 }, nextLook(looks));
   const state = putState({ ...key, version, place, ...remote, writtenAt: at });
   // Nothing was asked of the service: no attempt.
   const asked = outcome.kind !== 'already there' || outcome.response !== undefined;

@@ -22,7 +22,12 @@ export const StateEntity = new Entity({
     bookingId: string().key(),
     version: number(),
     place: string(),
-    remote: map({ id: string(), version: number(), fingerprint: string() }).optional(),
+    remote: map({
+      id: string(),
+      version: number(),
+      fingerprint: string(),
+      unfinished: number().optional(),
+    }).optional(),
     writtenAt: string(),
     unsure: boolean().optional(),
   }),

@@ -5,13 +5,12 @@ import type { Project } from '../projects/index.ts';
 import type { Destination, SyncItem, SyncOutcome } from './destination.ts';
 import type { Mark } from './mark.ts';
 import { type Plan, planItem } from './plan-item.ts';
-import { type GiveUp, settleNothing, settleOutcome } from './settle-outcome.ts';
+import { type SettlePorts, settleNothing, settleOutcome } from './settle-outcome.ts';
 
 type Written = Extract<Plan, { kind: 'write' }>;
 
 /** What a round of writing needs. */
-export interface RoundPorts {
-  readonly giveUp: GiveUp;
+export interface RoundPorts extends SettlePorts {
   readonly now: () => Instant;
 }
 
@@ -38,7 +37,7 @@ export async function writeRound(
   const at = ports.now();
   const settled = await Promise.allSettled([
     ...idle.map(settleNothing),
-    ...writes.map((plan) => settle(plan, outcomes.get(plan) ?? silent(plan), at, ports.giveUp)),
+    ...writes.map((plan) => settle(plan, outcomes.get(plan) ?? silent(plan), at, ports)),
   ]);
   const broken = settled.find((result) => result.status === 'rejected');
   if (broken) throw broken.reason;
@@ -54,17 +53,17 @@ async function settle(
   plan: Written,
   outcome: SyncOutcome,
   at: Instant,
-  giveUp: GiveUp,
+  ports: SettlePorts,
 ): Promise<void> {
   try {
-    await settleOutcome(plan, outcome, at, giveUp);
+    await settleOutcome(plan, outcome, at, ports);
   } catch (fault) {
     logger.error('What became of a booking at a destination could not be noted.', {
       ...{ projectId: plan.mark.projectId, bookingId: plan.mark.bookingId },
       ...describeFault(fault),
     });
     const why = 'What became of it could not be noted.';
-    await settleOutcome(plan, { ...silent(plan), why }, at, giveUp);
+    await settleOutcome(plan, { ...silent(plan), why }, at, ports);
   }
 }
 
