@@ -8,7 +8,7 @@ import { sessionMinutes } from './session-times.ts';
 
 /** A booking as the API answers it. */
 export function bookingDocument(booking: Booking): BookingDocument {
-  const { price, currency, clientPhone, remindedAt, decision, reason } = booking;
+  const { price, currency, clientPhone, remindedAt, decision, meetingUrl, flags, reason } = booking;
   return {
     booking_id: booking.bookingId,
     code: booking.code,
@@ -34,6 +34,8 @@ export function bookingDocument(booking: Booking): BookingDocument {
     ...(decision === undefined ? {} : { decision: { by: decision.by, at: decision.at } }),
     ...sessionOf(booking),
     payments: paymentsOf(booking),
+    ...(flags === undefined ? {} : { flags: flags.map((flag) => ({ ...flag })) }),
+    ...(meetingUrl === undefined ? {} : { meeting_url: meetingUrl }),
     ...(reason === undefined ? {} : { reason }),
     created_at: booking.createdAt,
     updated_at: booking.updatedAt,

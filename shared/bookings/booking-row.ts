@@ -53,6 +53,10 @@ export const bookingRow = new Entity({
         by: string(),
       }),
     ).optional(),
+    meetingUrl: string().optional(),
+    flags: list(
+      map({ kind: string().enum(...FLAG_KINDS), source: string(), at: string() }),
+    ).optional(),
     createdAt: string(),
     updatedAt: string(),
     actor: map({
@@ -155,6 +159,8 @@ export function updateBooking(
       session: next.session ? $set(next.session) : $remove(),
       payments: next.payments ? $set([...next.payments]) : $remove(),
       reason: next.reason ?? $remove(),
+      flags: next.flags ? $set([...next.flags]) : $remove(),
+      meetingUrl: next.meetingUrl ?? $remove(),
       version: next.version,
       changeKeys: $set(changeKeys.slice(-KEYS_REMEMBERED)),
     })

@@ -106,3 +106,7 @@ export interface Booking {
   /** Counts the writes of this booking. */
   readonly version: number;
 }
+  /** Of its present time; a booking that moves leaves them behind. */
+  readonly flags?: readonly BookingFlag[];
+  /** Of an online visit: where to meet, as soon as it is known. */
+  readonly meetingUrl?: string;

@@ -49,6 +49,7 @@ export { sessionMinutes, sessionWindow } from './session-times.ts';
 export { type SetStatus, setStatus } from './set-status.ts';
 export { showBooking } from './show-booking.ts';
 export { startSession } from './start-session.ts';
+export { type SetMeetingUrl, setMeetingUrl } from './set-meeting-url.ts';
 export { transition, UNDO_SECONDS } from './transition.ts';
 export { type UndoDecision, type UndoRefusal, undoDecision } from './undo-decision.ts';
 export { spokenTime } from './wording.ts';

@@ -118,6 +118,18 @@ export const bookingDocument = z.strictObject({
       z.strictObject({ amount: z.number(), method, at: z.string(), by: z.string() }),
     ),
   }),
+  /** Of an online visit: the link of its video call, some seconds after it was booked. */
+  meeting_url: z.string().optional(),
+  /** Why people should look at it: what the sheet or calendar `source` says, or did not say when it was booked. */
+  flags: z
+    .array(
+      z.strictObject({
+        kind: z.enum(['busy_elsewhere', 'busy_times_unknown', 'deleted_elsewhere']),
+        source: z.string(),
+        at: z.string(),
+      }),
+    )
+    .optional(),
   reason: z.string().optional(),
   created_at: z.string(),
   updated_at: z.string(),

@@ -37,6 +37,11 @@ export const google = z
      * keeps the stored one.
      */
     credentials: z.union([keyFile, keyText]).optional(),
+    /**
+     * What becomes of a booking whose event somebody deletes in the specialist's calendar: `flag` (unless told) shows it
+     * to reception and leaves it as it is, `cancel` cancels it and tells the client.
+     */
+    on_deleted_event: z.enum(['flag', 'cancel']).optional(),
     /** Answered, and accepted back without effect. */
     connected: z.boolean().optional(),
     client_email: z.string().optional(),

@@ -41,6 +41,8 @@ const priced = {
     .refine((code) => currencyDigits(code) !== undefined, 'Not an ISO 4217 currency.')
     .optional(),
 };
+  /** Held as a video call: its bookings get a link of Google Meet when the specialist's calendar is connected. */
+  online: z.boolean().optional(),
 
 function checkPrice(
   service: { readonly price?: number | undefined; readonly currency?: string | undefined },

@@ -5,7 +5,7 @@ import { type Refusal, refuse } from '../platform/errors.ts';
 import { derivedId, type ServiceId, type SpecialistId } from '../platform/ids.ts';
 import { applyAppSheet } from './apply-appsheet.ts';
 import { applyReception, botsOf } from './apply-bots.ts';
-import { applyGoogle } from './apply-google.ts';
+import { applyDeletedEvent, applyGoogle } from './apply-google.ts';
 import { configDocument } from './config-document.ts';
 import {
   DEFAULT_LIMITS,
@@ -63,6 +63,7 @@ export function applyConfig(project: Project, config: ProjectConfig): Project | 
     ...present('bots', botsOf(project.bots, config)),
     ...present('appSheet', applyAppSheet(project.appSheet, config.appsheet, problems)),
     ...present('googleAccount', applyGoogle(project.googleAccount, config.google, problems)),
+    ...present('onDeletedEvent', applyDeletedEvent(project.onDeletedEvent, config.google)),
     ...present('googleSheetId', chosen(config.google_sheet_id, project.googleSheetId)),
     ...present('sendpulseBotId', chosen(config.sendpulse_bot_id, project.sendpulseBotId)),
   };
@@ -95,7 +96,7 @@ function servicesOf(
 ): readonly Service[] {
   const known = project.services.map(({ serviceId: id, name }) => ({ id, name }));
   const ids = identify(project, 'service', known, wanted);
-  return wanted.map(({ name, slots, price, currency }, index) => ({
+  return wanted.map(({ name, slots, price, currency, online }, index) => ({
     serviceId: ids[index] as ServiceId,
     name,
     slots,
@@ -103,6 +104,7 @@ function servicesOf(
       ? present('price', minorUnits(price, currency))
       : {}),
     ...present('currency', currency),
+    ...(online ? { online } : {}),
   }));
 }
 
@@ -200,6 +202,7 @@ function withoutClearable(
   | 'bots'
   | 'appSheet'
   | 'googleAccount'
+  | 'onDeletedEvent'
   | 'googleSheetId'
   | 'sendpulseBotId'
 > {
@@ -209,6 +212,7 @@ function withoutClearable(
     bots: _b,
     appSheet: _a,
     googleAccount: _ga,
+    onDeletedEvent: _d,
     googleSheetId: _g,
     sendpulseBotId: _s,
     ...rest

@@ -1,5 +1,6 @@
 import type { ProjectConfig } from '../contracts/project-config.ts';
 import { readServiceAccount } from '../platform/service-account.ts';
+import type { Project } from './project.ts';
 
 /**
  * The e-mail of the service account that a configuration makes of the one before; `undefined`: there is none.
@@ -19,4 +20,14 @@ export function applyGoogle(
     problems.push({ path: 'google.credentials', message: 'The private key cannot be read.' });
   }
   return credentials.client_email;
+}
+
+/** What becomes of bookings whose events are deleted; a section that does not say it keeps it. */
+export function applyDeletedEvent(
+  before: Project['onDeletedEvent'],
+  wanted: ProjectConfig['google'],
+): Project['onDeletedEvent'] {
+  const chosen = wanted === null ? undefined : (wanted?.on_deleted_event ?? before);
+  // What is so unless told is not stored, so that an answer that is posted back changes nothing.
+  return chosen === 'flag' ? undefined : chosen;
 }

@@ -23,7 +23,7 @@ export function configDocument(project: Project): ProjectConfigDocument {
     time_zone: project.timeZone,
     language: project.language,
     specialists: project.specialists.map(specialistDocument),
-    services: project.services.map(({ serviceId, name, slots, price, currency }) => ({
+    services: project.services.map(({ serviceId, name, slots, price, currency, online }) => ({
       id: serviceId,
       name,
       slots,
@@ -31,6 +31,7 @@ export function configDocument(project: Project): ProjectConfigDocument {
         ? { price: majorUnits(price, currency) }
         : {}),
       ...(currency === undefined ? {} : { currency }),
+      ...(online ? { online } : {}),
     })),
     work_hours: hoursDocument(project.workHours),
     slot_minutes: project.slotMinutes,
@@ -92,8 +93,16 @@ function appSheetDocument({
 }
 
 /** The e-mail is what the owner shares the spreadsheet with. */
-function googleDocument({ googleAccount }: Project): ProjectConfigDocument['google'] {
-  return googleAccount === undefined ? null : { connected: true, client_email: googleAccount };
+function googleDocument({
+  googleAccount,
+  onDeletedEvent,
+}: Project): ProjectConfigDocument['google'] {
+  if (googleAccount === undefined && onDeletedEvent === undefined) return null;
+  return {
+    connected: googleAccount !== undefined,
+    ...(googleAccount === undefined ? {} : { client_email: googleAccount }),
+    on_deleted_event: onDeletedEvent ?? 'flag',
+  };
 }
 
 function hoursDocument({ weekly, exceptions }: WorkHours): HoursDocument {

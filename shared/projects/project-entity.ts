@@ -47,6 +47,7 @@ export const ProjectEntity = new Entity({
     appSheet: any().castAs<AppSheetTable>().optional(),
     googleAccount: string().optional(),
     googleSheetId: string().optional(),
+    onDeletedEvent: string().enum('flag', 'cancel').optional(),
     sendpulseBotId: string().optional(),
     version: number(),
     /** The member who wrote this version, or the command that did. */

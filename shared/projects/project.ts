@@ -73,6 +73,8 @@ export interface Service {
   readonly price?: number;
   readonly currency?: string;
 }
+  /** Held as a video call: its bookings get a link. */
+  readonly online?: boolean;
 
 /** The four prompts a project may replace; an absent one is the default of shared/agent. */
 export interface Prompts {
@@ -147,6 +149,8 @@ export interface Project {
   /** The e-mail of the service account of its own at Google; its key is a sealed Connection. */
   readonly googleAccount?: string;
   readonly googleSheetId?: string;
+  /** What becomes of a booking whose event somebody deletes in a calendar; absent: `flag`. */
+  readonly onDeletedEvent?: 'flag' | 'cancel';
   /** The SendPulse bot whose events are this project's. */
   readonly sendpulseBotId?: string;
   /** Counts configurations: the condition of the next write, so two editors never overwrite each other unseen. */
