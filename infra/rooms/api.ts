@@ -104,6 +104,16 @@ export class Api extends Construct {
   /** What everybody may read. */
   #tell(house: House, to: ApiSurroundings): void {
     const { api } = to;
+    const catalogue = new ServiceFunction(this, house, 'api-catalogue', {
+      description: 'Shows what can be connected',
+      timeout: TIMEOUT,
+    });
+    api.forEveryone(
+      catalogue,
+      'What can be connected is shown to people before they register, and is the same for all.',
+      ...routesOf(catalogue.node.id),
+    );
+
     const document = new ServiceFunction(this, house, 'api-openapi', {
       description: 'Serves the OpenAPI document',
       timeout: TIMEOUT,

@@ -4,6 +4,7 @@ import { conversationDocument, conversationList, messageList } from './conversat
 import { errorDocument, gatewayError } from './errors.ts';
 import { parkedDocument, parkedList } from './parked.ts';
 import { projectConfig } from './project-config.ts';
+import { noBody } from './route.ts';
 import { config, ROUTES, type RouteContract } from './routes.ts';
 import { queueDocument, statsDocument } from './stats.ts';
 
@@ -31,6 +32,9 @@ const NAMED = new Map<z.ZodType, string>(
 const STATUS_TEXT: Readonly<Record<number, string>> = {
   200: 'Done.',
   201: 'Made.',
+  202: 'Taken; the rest follows by mail.',
+  204: 'Done; there is nothing to tell.',
+  304: 'As it was when it was given the `ETag` of `If-None-Match`.',
   400: 'The request is not what this route takes; `details` name each field.',
   401: 'No valid token.',
   403: 'Not allowed.',
@@ -165,7 +169,7 @@ function errorsOf(route: RouteContract): Json {
 
 const response = (status: string, schema: z.ZodType): Json => ({
   description: STATUS_TEXT[Number(status)] ?? status,
-  content: { 'application/json': content(schema) },
+  ...(schema === noBody ? {} : { content: { 'application/json': content(schema) } }),
 });
 
 /** `x-codes` are all values that `error.code` may have. */

@@ -1,7 +1,10 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 
 /** A route as API Gateway writes it: `GET /projects/{project_id}/config`. */
 export type RouteKey = `${'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'} /${string}`;
+
+/** What an answer without a body has there: 204 and 304. */
+export const noBody = z.undefined();
 
 /** Everything a caller needs to know of a route, and the function that serves it. */
 export interface RouteContract {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { credentials, sessionDocument } from './accounts.ts';
 import * as bookings from './bookings.ts';
+import { CATALOGUE } from './catalogue-routes.ts';
 import * as conversations from './conversations.ts';
 import { healthDocument, rootDocument } from './health.ts';
 import * as parked from './parked.ts';
@@ -61,7 +62,9 @@ export const ROUTES: Readonly<Record<RouteKey, RouteContract>> = {
     answers: { 200: z.looseObject({ openapi: z.string() }) },
   },
   ...WEBHOOKS,
-  'POST /api/accounts/login': signIn,
+  ...CATALOGUE,
+  ...ACCOUNTS,
+  ...MEMBERS,
   'GET /projects/{project_id}/config': {
     door: 'api-projects',
     summary: 'The configuration of a project',

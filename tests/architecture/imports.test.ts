@@ -3,8 +3,11 @@ import { type Source, sources } from './sources.ts';
 
 /** Domains in the order in which they may know each other: each imports only those before it (and platform). */
 const DOMAINS = [
+  'catalogue',
   'accounts',
   'projects',
+  'integrations',
+  'billing',
   'clients',
   'availability',
   'bookings',

@@ -10,6 +10,10 @@ const [authorizer] = resourcesOf(app, 'AWS::ApiGatewayV2::Authorizer');
 /** The whole list: each checks its caller itself, or tells nothing worth a token. */
 const PUBLIC = [
   'GET /',
+  'GET /api/accounts/integration-types',
+  'GET /api/accounts/integration-types/{slug}',
+  'GET /api/accounts/spheres',
+  'GET /api/accounts/spheres/{slug}',
   'GET /health',
   'GET /openapi.json',
   'POST /api/accounts/login',

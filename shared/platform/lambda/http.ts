@@ -45,6 +45,8 @@ export interface HttpRequest<Path, Query, Body> {
   readonly idempotencyKey: string | undefined;
   /** API Gateway's id of this request, also in the answer's `x-request-id`. */
   readonly requestId: string;
+  /** By their lower-case names. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
   /** Where the request came from, as API Gateway saw it. */
   readonly sourceIp: string;
 }
@@ -248,6 +250,7 @@ function readRequest<Path extends Schema, Query extends Schema, Body extends Sch
     idempotencyKey: event.headers?.['idempotency-key'],
     requestId: event.requestContext.requestId,
     sourceIp: sourceIpOf(event),
+    headers: event.headers ?? {},
   };
 }
 

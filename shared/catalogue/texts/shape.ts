@@ -1,0 +1,9 @@
+import type { Need, TypeSlug } from '../integration-type.ts';
+import type { SphereSlug } from '../sphere.ts';
+
+/** The texts of one language about the catalogue. */
+export interface CatalogueTexts {
+  readonly spheres: Readonly<Record<SphereSlug, { readonly name: string; readonly about: string }>>;
+  readonly types: Readonly<Record<TypeSlug, string>>;
+  readonly needs: Readonly<Record<Need, string>>;
+}
