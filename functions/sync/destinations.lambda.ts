@@ -6,6 +6,7 @@ import { appSheet } from '../../shared/providers/appsheet/index.ts';
 import { google } from '../../shared/providers/google/index.ts';
 import {
   appSheetDestination,
+  calendarDestination,
   type Destination,
   sheetsDestination,
   syncBookings,
@@ -18,6 +19,7 @@ const env = readEnv('SYNC_QUEUE_URL', 'DEAD_SYNC_QUEUE_URL', 'TABLE_NAME');
 const destinations: readonly Destination[] = [
   appSheetDestination({ api: appSheet }),
   sheetsDestination({ api: google }),
+  calendarDestination({ api: google }),
 ];
 
 /** Bookings changed → every destination of their project shows them as they stand. */

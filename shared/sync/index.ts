@@ -39,6 +39,11 @@ export type {
   MeetLink,
   SendUpdates,
 } from './google-calendar/api.ts';
+export {
+  type CalendarOptions,
+  calendarDestination,
+  GOOGLE_CALENDAR,
+} from './google-calendar/destination.ts';
 export type { GoogleFailure, GoogleResult } from './google-result.ts';
 export type { CellValue, Grid, SheetRequest, SheetsApi, Worksheet } from './google-sheets/api.ts';
 export { type SheetsOptions, sheetsDestination } from './google-sheets/destination.ts';

@@ -1,5 +1,11 @@
 import type * as z from 'zod';
-import type { BusyTimes, CalendarApi, EventDraft, EventQuery } from '../../sync/index.ts';
+import type {
+  BusyTimes,
+  CalendarApi,
+  EventDraft,
+  EventQuery,
+  EventTime,
+} from '../../sync/index.ts';
 import type { Call } from './call.ts';
 import { hosts } from './hosts.ts';
 import { busy, channel, event, nothing, page } from './parse.ts';
@@ -102,9 +108,11 @@ function busyOf(said: z.output<typeof busy>['calendars'][string] | undefined): B
   return { busy: said.busy };
 }
 
-function wire({ privateProperties, meetRequestId, ...rest }: EventDraft): object {
+function wire({ privateProperties, meetRequestId, start, end, ...rest }: EventDraft): object {
   return {
     ...rest,
+    ...(start ? { start: moment(start) } : {}),
+    ...(end ? { end: moment(end) } : {}),
     ...(privateProperties ? { extendedProperties: { private: privateProperties } } : {}),
     ...(meetRequestId === undefined
       ? {}
@@ -118,6 +126,10 @@ function wire({ privateProperties, meetRequestId, ...rest }: EventDraft): object
         }),
   };
 }
+
+/** A change is put together with what is there, where a day and an hour exclude each other. */
+const moment = (time: EventTime): object =>
+  'date' in time ? { ...time, dateTime: null, timeZone: null } : { ...time, date: null };
 
 /** A sync token takes no other filter beside it. */
 function asked(query: EventQuery): (readonly [string, string])[] {

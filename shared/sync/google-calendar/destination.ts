@@ -1,0 +1,113 @@
+import { type Booking, setMeetingUrl } from '../../bookings/index.ts';
+import type { Instant } from '../../platform/clock.ts';
+import { PassingFault } from '../../platform/errors.ts';
+import type { ServiceAccount } from '../../platform/service-account.ts';
+import { googleConnection, type Project } from '../../projects/index.ts';
+import type { Destination, RemoteBooking } from '../destination.ts';
+import type { GoogleApiFor } from '../google-api.ts';
+import { fingerprintOf, PROPERTIES } from './event.ts';
+import { bookingIdOf } from './event-id.ts';
+import { failedItem, sentenceOf } from './outcome.ts';
+import { writeEvents } from './write-events.ts';
+
+/** The name of the destination, and the actor of what people do in a calendar. */
+export const GOOGLE_CALENDAR = 'google-calendar';
+
+/** What calendars need from outside. */
+export interface CalendarOptions {
+  readonly api: GoogleApiFor;
+  /** Unless told: the project's own, else the installation's. */
+  readonly connectionOf?: (
+    project: Pick<Project, 'projectId' | 'googleAccount'>,
+  ) => Promise<ServiceAccount | undefined>;
+  /** Unless told: the link of an online visit is written into its booking. */
+  readonly keepLink?: (booking: Booking, url: string, now: Instant) => Promise<void>;
+}
+
+/**
+ * Bookings as events of their specialist's calendar, each known by an id that is made of the booking's own. A place is
+ * a calendar; specialists may share one.
+ */
+export function calendarDestination({
+  api,
+  connectionOf = googleConnection,
+  keepLink = writeLink,
+}: CalendarOptions): Destination {
+  return {
+    name: GOOGLE_CALENDAR,
+    places: (project) => calendarsOf(project, connectionOf),
+    async placeOf(project, { specialistId }) {
+      const calendar = project.specialists.find(
+        (one) => one.specialistId === specialistId,
+      )?.googleCalendarId;
+      return calendar !== undefined && (await isConnected(project, connectionOf))
+        ? calendar
+        : undefined;
+    },
+
+    async write({ project, place, items, now }) {
+      const account = await connectionOf(project);
+      if (!account) {
+        const why = { kind: 'refused', why: 'the project is not connected to it' } as const;
+        return new Map(items.map((item) => [item.booking.bookingId, failedItem(item, why)]));
+      }
+      const target = { calendar: api(account).calendar, clientEmail: account.clientEmail };
+      const keep = (booking: Booking, url: string) => keepLink(booking, url, now);
+      return await writeEvents({ ...target, project, place, now, keepLink: keep }, items);
+    },
+
+    async read({ project, place }) {
+      const account = await connectionOf(project);
+      if (!account) throw new Error('The project has no account at Google.');
+      const { calendar } = api(account);
+      const found: RemoteBooking[] = [];
+      let pageToken: string | undefined;
+      do {
+        const page = await calendar.list(place, {
+          privateProperty: [PROPERTIES.project, project.projectId],
+          ...(pageToken === undefined ? {} : { pageToken }),
+        });
+        if (page.kind !== 'ok') {
+          const { retryAfterSeconds = undefined } = page.kind === 'not_now' ? page : {};
+          throw new PassingFault(
+            sentenceOf(page, account.clientEmail),
+            retryAfterSeconds === undefined ? {} : { retryAfterSeconds },
+          );
+        }
+        for (const event of page.value.events) {
+          const { id, status } = event;
+          const bookingId = bookingIdOf(id);
+          // What people copied of an event of ours is theirs.
+          if (bookingId === undefined || status === 'cancelled') continue;
+          found.push({ id, bookingId, fingerprint: fingerprintOf(event) });
+        }
+        pageToken = page.value.nextPageToken;
+      } while (pageToken !== undefined);
+      return found;
+    },
+  };
+}
+
+async function writeLink(
+  { projectId, bookingId }: Booking,
+  url: string,
+  now: Instant,
+): Promise<void> {
+  const actor = { kind: 'sync', id: GOOGLE_CALENDAR } as const;
+  await setMeetingUrl({ projectId, bookingId, url, actor, now });
+}
+
+type ConnectionOf = NonNullable<CalendarOptions['connectionOf']>;
+
+/** The calendars of a project's specialists, each once; none when no account may open them. */
+export async function calendarsOf(
+  project: Project,
+  connectionOf: ConnectionOf = googleConnection,
+): Promise<string[]> {
+  const ids = new Set(project.specialists.flatMap((one) => one.googleCalendarId ?? []));
+  return ids.size > 0 && (await isConnected(project, connectionOf)) ? [...ids] : [];
+}
+
+/** Only the installation's account has to be asked for: whether a project has its own stands in its row. */
+const isConnected = async (project: Project, connectionOf: ConnectionOf): Promise<boolean> =>
+  project.googleAccount !== undefined || (await connectionOf(project)) !== undefined;
