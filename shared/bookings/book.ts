@@ -19,7 +19,7 @@ import {
   type TransactionEntry,
 } from '../platform/table/settle.ts';
 import type { Project } from '../projects/index.ts';
-import type { Actor, Booking } from './booking.ts';
+import type { Actor, Booking, BookingFlag } from './booking.ts';
 import { insertBooking, readBooking } from './booking-row.ts';
 import { dayEntries, placeOf } from './day-changes.ts';
 import type { RequestRefusal, WishRefusal } from './refusals.ts';
@@ -41,6 +41,8 @@ export interface Book {
   /** Names the request within the project: its copies, however late, get the booking of the first. */
   readonly idempotencyKey: string;
   readonly now: Instant;
+  /** What people have to look at about it from the first moment on. */
+  readonly flags?: readonly BookingFlag[];
   /** What else is written in the same transaction, such as the conversation's receipt. */
   readonly alongside?: (booking: Booking) => readonly TransactionEntry[];
 }
@@ -128,7 +130,7 @@ function wishesOf({ serviceId, specialistId, startsAt, client }: Book): string {
 
 function newBooking(request: Book, bookingId: BookingId, wish: Wish): Booking {
   const { project, service, specialist, startsAt, endsAt } = wish;
-  const { client, actor, now } = request;
+  const { client, actor, now, flags = [] } = request;
   return {
     projectId: project.projectId,
     bookingId,
@@ -151,6 +153,7 @@ function newBooking(request: Book, bookingId: BookingId, wish: Wish): Booking {
     request: 1,
     requestedAt: now,
     reminders: 0,
+    ...(flags.length > 0 ? { flags } : {}),
     createdAt: now,
     updatedAt: now,
     actor,

@@ -11,7 +11,7 @@ import { string } from 'dynamodb-toolbox/schema/string';
 import type { BookingId, ClientId, ProjectId } from '../platform/ids.ts';
 import { keys } from '../platform/table/keys.ts';
 import { table } from '../platform/table/table.ts';
-import { BOOKING_STATUSES, type Booking, PAYMENT_METHODS } from './booking.ts';
+import { BOOKING_STATUSES, type Booking, FLAG_KINDS, PAYMENT_METHODS } from './booking.ts';
 
 /** The stored booking. Ended ones stay in the indexes; readers filter by status. */
 export const bookingRow = new Entity({
@@ -111,13 +111,14 @@ export function asBooking(row: object): Booking {
 
 /** The entry of a transaction that stores a new booking, on condition that its id has none. */
 export function insertBooking(booking: Booking, wishes: string): PutTransaction<typeof bookingRow> {
-  const { payments, ...rest } = booking;
+  const { payments, flags, ...rest } = booking;
   const { projectId, clientId } = rest;
   return bookingRow
     .build(PutTransaction)
     .item({
       ...rest,
       ...(payments ? { payments: [...payments] } : {}),
+      ...(flags ? { flags: [...flags] } : {}),
       projectKey: keys.index.bookingsOfProject(projectId),
       clientKey: keys.index.bookingsOfClient(projectId, clientId as ClientId),
       wishes,
@@ -158,9 +159,9 @@ export function updateBooking(
       decision: next.decision ? $set(next.decision) : $remove(),
       session: next.session ? $set(next.session) : $remove(),
       payments: next.payments ? $set([...next.payments]) : $remove(),
-      reason: next.reason ?? $remove(),
       flags: next.flags ? $set([...next.flags]) : $remove(),
       meetingUrl: next.meetingUrl ?? $remove(),
+      reason: next.reason ?? $remove(),
       version: next.version,
       changeKeys: $set(changeKeys.slice(-KEYS_REMEMBERED)),
     })

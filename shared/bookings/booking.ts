@@ -61,6 +61,23 @@ export interface Payment {
   readonly by: string;
 }
 
+export const FLAG_KINDS = [
+  /** The specialist has something else at this time, says her sheet or calendar. */
+  'busy_elsewhere',
+  /** Booked while it was not known what the sheet or calendar says. */
+  'busy_times_unknown',
+  /** Somebody took the booking out of the calendar. */
+  'deleted_elsewhere',
+] as const;
+
+/** Why people should look at a booking; it stands all the same. */
+export interface BookingFlag {
+  readonly kind: (typeof FLAG_KINDS)[number];
+  /** The kind of place that says so, by the name of its destination: `google-sheets`. */
+  readonly source: string;
+  readonly at: Instant;
+}
+
 /** A client's appointment. Names are copied as they were when booked, so a later rename does not rewrite the past. */
 export interface Booking {
   readonly projectId: ProjectId;
@@ -98,6 +115,10 @@ export interface Booking {
   readonly decision?: BookingDecision;
   readonly session?: Session;
   readonly payments?: readonly Payment[];
+  /** Of its present time; a booking that moves leaves them behind. */
+  readonly flags?: readonly BookingFlag[];
+  /** Of an online visit: where to meet, as soon as it is known. */
+  readonly meetingUrl?: string;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
   /** Who wrote this version. */
@@ -106,7 +127,3 @@ export interface Booking {
   /** Counts the writes of this booking. */
   readonly version: number;
 }
-  /** Of its present time; a booking that moves leaves them behind. */
-  readonly flags?: readonly BookingFlag[];
-  /** Of an online visit: where to meet, as soon as it is known. */
-  readonly meetingUrl?: string;

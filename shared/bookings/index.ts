@@ -7,7 +7,9 @@ export {
   BOOKING_STATUSES,
   type Booking,
   type BookingDecision,
+  type BookingFlag,
   type BookingStatus,
+  FLAG_KINDS,
   OCCUPYING,
   PAYMENT_METHODS,
   type Payment,
@@ -22,6 +24,7 @@ export { type ChangeForCaller, changeForCaller } from './change-for-caller.ts';
 export { completeSession } from './complete-session.ts';
 export { type Decide, decide } from './decide.ts';
 export { type Expire, expire } from './expire.ts';
+export { type FlagBooking, flagBooking } from './flag-booking.ts';
 export { getBooking } from './get-booking.ts';
 export { type GiveReason, giveReason, REASON_LENGTH } from './give-reason.ts';
 export { type BookingPage, type ListBookings, listBookings } from './list-bookings.ts';
@@ -46,10 +49,10 @@ export {
 export { type Remind, remind } from './remind.ts';
 export { type Changed, type Reschedule, reschedule } from './reschedule.ts';
 export { sessionMinutes, sessionWindow } from './session-times.ts';
+export { type SetMeetingUrl, setMeetingUrl } from './set-meeting-url.ts';
 export { type SetStatus, setStatus } from './set-status.ts';
 export { showBooking } from './show-booking.ts';
 export { startSession } from './start-session.ts';
-export { type SetMeetingUrl, setMeetingUrl } from './set-meeting-url.ts';
 export { transition, UNDO_SECONDS } from './transition.ts';
 export { type UndoDecision, type UndoRefusal, undoDecision } from './undo-decision.ts';
 export { spokenTime } from './wording.ts';

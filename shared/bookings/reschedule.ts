@@ -11,7 +11,7 @@ import {
 } from '../platform/table/settle.ts';
 import type { Project } from '../projects/index.ts';
 import { asked } from './asked.ts';
-import { type Actor, type Booking, OCCUPYING } from './booking.ts';
+import { type Actor, type Booking, type BookingFlag, OCCUPYING } from './booking.ts';
 import { readBooking, updateBooking } from './booking-row.ts';
 import { dayEntries, placeOf, readDaysOf } from './day-changes.ts';
 import { notChangeable, notFound, type RequestRefusal } from './refusals.ts';
@@ -29,6 +29,8 @@ export interface Reschedule {
   /** Names the request: a late copy of it moves nothing, wherever the booking is by then. */
   readonly idempotencyKey: string;
   readonly now: Instant;
+  /** What people have to look at about its new time; flags of the old one are gone. */
+  readonly flags?: readonly BookingFlag[];
   readonly alongside?: (booking: Booking) => readonly TransactionEntry[];
 }
 
@@ -111,12 +113,21 @@ async function readDays(
 }
 
 function movedBooking(request: Reschedule, booking: Booking, wish: Wish): Booking {
-  const { actor, now } = request;
+  const { actor, now, flags = [] } = request;
   const { specialist, startsAt, endsAt, project } = wish;
   const asksAgain = actor.kind === 'client' && !project.autoConfirm;
   const waits = asksAgain || booking.status === 'PENDING';
+  const {
+    meetingUrl,
+    flags: _,
+    ...rest
+  } = waits ? asked(booking, booking.request + 1, now) : booking;
+  // In another calendar it is another call.
+  const isGiven = specialist.specialistId !== booking.specialistId;
   return {
-    ...(waits ? asked(booking, booking.request + 1, now) : booking),
+    ...rest,
+    ...(flags.length > 0 ? { flags } : {}),
+    ...(meetingUrl === undefined || isGiven ? {} : { meetingUrl }),
     specialistId: specialist.specialistId,
     specialistName: specialist.name,
     startsAt,

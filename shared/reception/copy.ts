@@ -1,4 +1,4 @@
-import { type Booking, spokenTime } from '../bookings/index.ts';
+import { type Booking, OCCUPYING, spokenTime } from '../bookings/index.ts';
 import type { BotMessage } from '../bots/index.ts';
 import { escapeHtml } from '../bots/index.ts';
 import type { Instant } from '../platform/clock.ts';
@@ -38,6 +38,7 @@ export function copyMessage(copy: Copy, booking: Booking, spoken: Spoken): BotMe
   if (copy.startsAt !== undefined && copy.startsAt !== booking.startsAt) {
     lines.push(texts.moved(escapeHtml(spokenTime(copy.startsAt, timeZone, language))));
   }
+  lines.push(...flagLines(booking, texts));
   if (booking.status !== 'PENDING' && booking.reason !== undefined && !isExpired(booking)) {
     lines.push(texts.reason(escapeHtml(reasonFor(booking.reason, language))));
   }
@@ -90,6 +91,18 @@ function headline(copy: Copy, booking: Booking, spoken: Spoken, texts: Reception
       return `${texts.confirmed(decision)}\n${texts.noShow}`;
   }
 }
+
+/** What is to be looked at, for as long as the booking takes its time. */
+function flagLines({ status, flags = [] }: Booking, texts: ReceptionTexts): string[] {
+  if (!OCCUPYING.has(status)) return [];
+  return flags.map(({ kind, source }) => texts.flags[kind](escapeHtml(PLACES[source] ?? source)));
+}
+
+/** Kinds of places by the names that people know them by. */
+const PLACES: Readonly<Record<string, string>> = {
+  'google-sheets': 'Google Sheets',
+  'google-calendar': 'Google Calendar',
+};
 
 /** What the timer notes as its reason is not meant for people. */
 const isExpired = ({ status, actor }: Booking): boolean =>

@@ -61,6 +61,10 @@ function saysOtherwise(row: Booking, old: Booking): boolean {
     row.specialistId !== old.specialistId ||
     row.clientName !== old.clientName ||
     row.reason !== old.reason ||
-    row.decision?.version !== old.decision?.version
+    row.decision?.version !== old.decision?.version ||
+    flagsOf(row) !== flagsOf(old)
   );
 }
+
+const flagsOf = ({ flags = [] }: Booking): string =>
+  flags.map(({ kind, source }) => `${kind} ${source}`).join();

@@ -16,6 +16,12 @@ export const en: ReceptionTexts = {
 🆔 Booking ID: #${id}
 💼 Service: ${service}
 🔖 Code: ${code}`,
+  flags: {
+    busy_elsewhere: (source) => `⚠️ ${source} says that this time is taken already.`,
+    busy_times_unknown: (source) =>
+      `⚠️ ${source} did not answer when this was booked. Please look there whether the time is free.`,
+    deleted_elsewhere: (source) => `⚠️ Somebody deleted this booking in ${source}.`,
+  },
   confirmAvailability: 'Please confirm availability.',
 
   confirm: '✅ Confirm',

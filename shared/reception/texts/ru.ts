@@ -16,6 +16,12 @@ export const ru: ReceptionTexts = {
 🆔 ID записи: #${id}
 💼 Услуга: ${service}
 🔖 Код: ${code}`,
+  flags: {
+    busy_elsewhere: (source) => `⚠️ По данным ${source}, это время уже занято.`,
+    busy_times_unknown: (source) =>
+      `⚠️ ${source} не отвечал, когда создавали эту запись. Пожалуйста, проверьте там, свободно ли время.`,
+    deleted_elsewhere: (source) => `⚠️ Эту запись удалили в ${source}.`,
+  },
   confirmAvailability: 'Пожалуйста, подтвердите, что это время возможно.',
 
   confirm: '✅ Подтвердить',

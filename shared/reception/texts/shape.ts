@@ -1,3 +1,5 @@
+import type { BookingFlag } from '../../bookings/index.ts';
+
 /** What a booking's lines are made of, escaped for HTML. */
 export interface BookingWords {
   readonly date: string;
@@ -35,6 +37,8 @@ export interface ReceptionTexts {
   /** Takes the booking's id. */
   readonly escalation: (id: string) => string;
   readonly facts: (booking: BookingWords) => string;
+  /** Why they should look at the booking, by the kind of its flag; takes the name of the sheet or calendar. */
+  readonly flags: Readonly<Record<BookingFlag['kind'], (source: string) => string>>;
   readonly confirmAvailability: string;
 
   readonly confirm: string;

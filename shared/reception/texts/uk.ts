@@ -16,6 +16,12 @@ export const uk: ReceptionTexts = {
 🆔 ID запису: #${id}
 💼 Послуга: ${service}
 🔖 Код: ${code}`,
+  flags: {
+    busy_elsewhere: (source) => `⚠️ За даними ${source}, цей час уже зайнятий.`,
+    busy_times_unknown: (source) =>
+      `⚠️ ${source} не відповідав, коли створювали цей запис. Будь ласка, перевірте там, чи час вільний.`,
+    deleted_elsewhere: (source) => `⚠️ Цей запис видалили в ${source}.`,
+  },
   confirmAvailability: 'Будь ласка, підтвердьте, що цей час можливий.',
 
   confirm: '✅ Підтвердити',

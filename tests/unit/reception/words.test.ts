@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { BOOKING_STATUSES, type Booking } from '../../../shared/bookings/index.ts';
+import { BOOKING_STATUSES, type Booking, FLAG_KINDS } from '../../../shared/bookings/index.ts';
 import { LANGUAGES } from '../../../shared/projects/index.ts';
 import { parseTap } from '../../../shared/reception/buttons.ts';
 import { copyMessage } from '../../../shared/reception/copy.ts';
@@ -12,6 +12,7 @@ const decision = { by: LONG, at: later(1), version: 2 };
 const longest = {
   ...{ bookingId: 'Z'.repeat(20), request: 999_999_999, startsAt: THREE_PM, code: 'ABC123' },
   ...{ specialistName: LONG, clientName: LONG, serviceName: LONG, reason: '<'.repeat(500) },
+  flags: FLAG_KINDS.map((kind) => ({ kind, source: 'google-calendar', at: NOW })),
   ...{ actor: { kind: 'staff', id: '1' }, decision, version: 3 },
 } as unknown as Booking;
 
@@ -38,6 +39,21 @@ describe.each(LANGUAGES)('the words of reception in %s', (language) => {
         }
       }
     }
+  });
+
+  it('say why a booking is to be looked at, for as long as it takes its time', () => {
+    const flags = FLAG_KINDS.map((kind) => ({ kind, source: 'google-sheets', at: NOW }));
+    const said = (status: Booking['status']) =>
+      copyMessage(
+        { alert: 'requested', request: 1 },
+        { ...longest, request: 1, status, flags },
+        {
+          ...{ project, now: later(2) },
+        },
+      ).html.match(/⚠️ .*Google Sheets.*/g) ?? [];
+    expect(new Set(said('PENDING')).size).toBe(FLAG_KINDS.length);
+    expect(said('CONFIRMED')).toEqual(said('PENDING'));
+    expect(said('CANCELLED')).toEqual([]);
   });
 
   it('fit beside a tapped button', () => {
