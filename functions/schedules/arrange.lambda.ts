@@ -13,6 +13,9 @@ const env = readEnv(
   'ARCHIVE_QUEUE_ARN',
   'ARCHIVE_QUEUE_URL',
   'DEAD_ARCHIVE_QUEUE_ARN',
+  'TURN_QUEUE_ARN',
+  'TURN_QUEUE_URL',
+  'DEAD_TURN_QUEUE_ARN',
   'SCHEDULE_GROUP',
   'SCHEDULER_ROLE_ARN',
 );
@@ -25,6 +28,7 @@ const targets = {
   reminder: target(env.REMINDER_QUEUE_ARN, env.REMINDER_QUEUE_URL, env.DEAD_REMINDER_QUEUE_ARN),
   expiry: target(env.EXPIRY_QUEUE_ARN, env.EXPIRY_QUEUE_URL, env.DEAD_EXPIRY_QUEUE_ARN),
   archive: target(env.ARCHIVE_QUEUE_ARN, env.ARCHIVE_QUEUE_URL, env.DEAD_ARCHIVE_QUEUE_ARN),
+  turn: target(env.TURN_QUEUE_ARN, env.TURN_QUEUE_URL, env.DEAD_TURN_QUEUE_ARN),
 };
 
 /** What a written row asks for → the timer that it needs. */

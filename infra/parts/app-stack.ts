@@ -25,11 +25,11 @@ export class AppStack extends Stack {
     const house: House = { stage, data, alarms, work: new Map(), parking: new Map() };
     const api = new FrontDoor(this, house);
 
-    const { turns, archive } = new Conversations(this, house);
+    const { turns, turn, archive } = new Conversations(this, house);
     const { toSync } = new Sync(this, house);
     new Inbound(this, house, { api, turns, toSync });
     const told = new Notifications(this, house);
-    const { toArrange } = new Schedules(this, house, { archive });
+    const { toArrange } = new Schedules(this, house, { archive, turn });
     new Changes(this, house, { ...told, toArrange, toSync });
     // After every room that may give something up.
     new Parked(this, house);

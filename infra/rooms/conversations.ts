@@ -11,6 +11,8 @@ import { WorkQueue } from '../parts/work-queue.ts';
 export class Conversations extends Construct {
   /** The timers of stored messages. */
   readonly turns: IQueue;
+  /** The same with its dead letters. */
+  readonly turn: WorkQueue;
   /** Silences that have lasted long enough. */
   readonly archive: WorkQueue;
 
@@ -24,7 +26,7 @@ export class Conversations extends Construct {
       .mayUseTable(['GetItem', 'Query', 'PutItem', 'UpdateItem'], ['bookingsOfClient'])
       .mayReadSecret();
 
-    const { queue } = new WorkQueue(this, house, 'turn', {
+    this.turn = new WorkQueue(this, house, 'turn', {
       consumer: answer,
       maximumConcurrency: 50,
       oldestAge: Duration.minutes(5),
@@ -42,8 +44,8 @@ export class Conversations extends Construct {
       threshold: 3,
     });
     // A turn that meets a live lease or a passing fault sends itself again.
-    answer.maySendTo(queue, 'TURN_QUEUE_URL');
-    this.turns = queue;
+    answer.maySendTo(this.turn.queue, 'TURN_QUEUE_URL');
+    this.turns = this.turn.queue;
 
     const archive = new ServiceFunction(this, house, 'conversations-archive', {
       description: 'Compresses what was said once a conversation is silent for 24 hours',

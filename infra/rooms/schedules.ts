@@ -23,8 +23,12 @@ export class Schedules extends Construct {
   /** What timers are to be armed for. */
   readonly toArrange: IQueue;
 
-  /** @param fires `archive`: where the timers of silences end */
-  constructor(scope: Construct, house: House, fires: { readonly archive: WorkQueue }) {
+  /** @param fires `archive`, `turn`: where the timers of silences, and of openings, end */
+  constructor(
+    scope: Construct,
+    house: House,
+    fires: { readonly archive: WorkQueue; readonly turn: WorkQueue },
+  ) {
     super(scope, 'schedules');
 
     const expiry = new ServiceFunction(this, house, 'schedules-expiry', {
@@ -48,7 +52,7 @@ export class Schedules extends Construct {
     });
 
     const arrange = new ServiceFunction(this, house, 'schedules-arrange', {
-      description: 'Arms the timers of bookings and silences',
+      description: 'Arms the timers of bookings, silences and openings',
       timeout: Duration.seconds(30),
     }).mayUseTable(['GetItem']);
     const { queue } = new WorkQueue(this, house, 'arrange', {
@@ -58,7 +62,7 @@ export class Schedules extends Construct {
     });
     this.toArrange = queue;
 
-    const due = { expiry: expiries, reminder: reminders, archive: fires.archive };
+    const due = { expiry: expiries, reminder: reminders, ...fires };
     const means = this.#meansToFire(house, due);
     this.#letSchedule(house, arrange, due, means);
     // What fires in quiet hours, or early by this worker's clock, is armed again.
@@ -124,7 +128,7 @@ export class Schedules extends Construct {
     );
     acknowledge(who.role ?? who, {
       [`AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:scheduler:<AWS::Region>:<AWS::AccountId>:schedule/${house.stage.prefix}/*]`]:
-        'Schedules are made at run time, one per timer of a booking or silence; the wildcard is what stands in the one group.',
+        'Schedules are made at run time, one per timer of a booking, silence or opening; the wildcard is what stands in the one group.',
     });
   }
 }

@@ -3,7 +3,7 @@ import type { Summary } from '../conversations/index.ts';
 import { clientNewsDelay, newsForClient } from '../notifications/index.ts';
 import type { ProjectId } from '../platform/ids.ts';
 import { newsForReception } from '../reception/index.ts';
-import { archiveOf, expiryOf, reminderOf } from '../schedules/index.ts';
+import { archiveOf, expiryOf, openingOf, reminderOf } from '../schedules/index.ts';
 import { newsForSpecialist, specialistNewsDelay } from '../specialists/index.ts';
 import { dirtyFor } from '../sync/index.ts';
 import type { Change } from './change.ts';
@@ -64,6 +64,7 @@ export const subscribers = {
   ] satisfies readonly Subscriber<Booking>[],
   Summary: [
     { room: 'schedules/arrange', queue: 'ARRANGE_QUEUE_URL', messages: written(archiveOf) },
+    { room: 'schedules/arrange', queue: 'ARRANGE_QUEUE_URL', messages: written(openingOf) },
   ] satisfies readonly Subscriber<Summary>[],
 } as const;
 

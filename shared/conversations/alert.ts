@@ -2,6 +2,7 @@ import { Entity } from 'dynamodb-toolbox/entity';
 import { item } from 'dynamodb-toolbox/schema/item';
 import { number } from 'dynamodb-toolbox/schema/number';
 import { string } from 'dynamodb-toolbox/schema/string';
+import { QUOTA_ALERTS } from '../billing/index.ts';
 import type { Instant } from '../platform/clock.ts';
 import type { ProjectId } from '../platform/ids.ts';
 import { keys } from '../platform/table/keys.ts';
@@ -17,6 +18,10 @@ export const ALERT_KINDS = [
   'unreachable_chat',
   /** The messenger no longer takes the bot's token, or there is none; the subject is its role. */
   'bot_disabled',
+  /** Of a project's monthly turns: they will not last, are nearly used, are used. The subject is the month. */
+  ...QUOTA_ALERTS,
+  /** A client wrote outside the working hours of her channel and waits for an answer; the subject is hers. */
+  'written_when_closed',
 ] as const;
 export type AlertKind = (typeof ALERT_KINDS)[number];
 

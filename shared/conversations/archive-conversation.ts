@@ -127,7 +127,7 @@ async function write(
         .options({ condition: { attr: 'archiveAt', eq: summary?.archiveAt ?? '' } }),
       ...(cost === undefined || cost === 0
         ? []
-        : [addSpending(projectId, conversationId, cost, now)]),
+        : [addSpending(projectId, conversationId, { cost }, now)]),
     );
   } catch (fault) {
     if (!(fault instanceof Error) || fault.name !== 'TransactionCanceledException') throw fault;

@@ -1,3 +1,4 @@
+import type { Instant } from '../platform/clock.ts';
 import type { ConversationId, ProjectId, TurnId } from '../platform/ids.ts';
 import type { Conversation } from './conversation.ts';
 import type { Address } from './inbound-message.ts';
@@ -32,3 +33,13 @@ export interface Burst {
 
 /** Decides what to say to a burst. Implemented by shared/agent. */
 export type AnswerBurst = (burst: Burst) => Promise<Reply>;
+
+/**
+ * Says that nobody answers at this hour. Implemented by shared/agent.
+ *
+ * @param opening when that is over, on the wall of `timeZone`; absent: nobody knows
+ */
+export type SayClosed = (
+  burst: Pick<Burst, 'messages' | 'turns'>,
+  opening: { readonly at?: Instant | undefined; readonly timeZone: string },
+) => Pick<Reply, 'text' | 'language'>;

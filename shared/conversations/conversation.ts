@@ -5,6 +5,7 @@ import { item } from 'dynamodb-toolbox/schema/item';
 import { map } from 'dynamodb-toolbox/schema/map';
 import { number } from 'dynamodb-toolbox/schema/number';
 import { string } from 'dynamodb-toolbox/schema/string';
+import type { CountedOn } from '../billing/index.ts';
 import type { Instant } from '../platform/clock.ts';
 import type { ConversationId, ProjectId, TurnId } from '../platform/ids.ts';
 import { keys } from '../platform/table/keys.ts';
@@ -32,6 +33,10 @@ export interface Conversation {
   readonly leaseUntil?: Instant;
   /** The turn that a lease was taken for and that has no outcome yet: whoever tries again is the same turn. */
   readonly turnId?: TurnId;
+  /** The turn that was counted against the project's month when it was claimed, and has no outcome yet. */
+  readonly countedTurn?: CountedOn & { readonly turnId: TurnId };
+  /** When she was last told that nobody answers at this hour. */
+  readonly closedNoticeAt?: Instant;
   readonly delivery?: Delivery;
   /** A person answers until then; the AI is silent. */
   readonly handedOverUntil?: Instant;
@@ -73,6 +78,8 @@ export const ConversationEntity = new Entity({
     leaseToken: string().optional(),
     leaseUntil: string().optional(),
     turnId: string().optional(),
+    countedTurn: map({ turnId: string(), month: string(), shard: number() }).optional(),
+    closedNoticeAt: string().optional(),
     delivery: map({
       turnId: string(),
       decidedAt: string(),

@@ -36,3 +36,14 @@ export function decideTurn(input: {
   if (newer && waited <= input.maxWaitSeconds) return { kind: 'end', why: 'newer_message' };
   return { kind: 'answer', burst };
 }
+
+/** What the timer of an opening has to do: everything that waits is answered, the latest message not waited for. */
+export function decideOpening(input: {
+  readonly messages: readonly Message[];
+  readonly answered: ReadonlySet<string>;
+}): TurnDecision {
+  const burst = input.messages.filter(({ messageId }) => !input.answered.has(messageId));
+  return burst.length === 0
+    ? { kind: 'end', why: 'answered' }
+    : { kind: 'answer', burst: burst.sort(byReceipt) };
+}

@@ -1,11 +1,12 @@
 export { acceptMessage, conversationOf } from './accept-message.ts';
 export { ALERT_KINDS, type Alert, AlertEntity, type AlertKind } from './alert.ts';
+export { answeredTurns } from './answered-turns.ts';
 export {
   type ArchiveTimer,
   archiveConversation,
   type CompressDialogue,
 } from './archive-conversation.ts';
-export type { AnswerBurst, Burst } from './burst.ts';
+export type { AnswerBurst, Burst, SayClosed } from './burst.ts';
 export { type ChangeForCaller, changeForCaller } from './change-for-caller.ts';
 export type { Channel, SendResult } from './channel.ts';
 export { type Conversation, ConversationEntity, type Delivery } from './conversation.ts';
@@ -41,3 +42,4 @@ export {
 } from './turn.ts';
 export { TurnMessage } from './turn-message.ts';
 export type { TurnPorts } from './work-turn.ts';
+export { type Closed, closedAt, type WorkingHours } from './working-hours.ts';

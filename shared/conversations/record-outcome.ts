@@ -3,8 +3,10 @@ import { PutTransaction } from 'dynamodb-toolbox/entity/actions/transactPut';
 import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdate';
 import { execute } from 'dynamodb-toolbox/entity/actions/transactWrite';
 import { $add, $remove, $set } from 'dynamodb-toolbox/entity/actions/update';
+import { noteCounted, uncountTurn } from '../billing/index.ts';
 import { addSeconds, type Instant } from '../platform/clock.ts';
 import { keys } from '../platform/table/keys.ts';
+import { cancellationReasons } from './cancellation-reasons.ts';
 import type { Lease } from './claim-turn.ts';
 import { ConversationEntity, countIs, type Delivery } from './conversation.ts';
 import { addSpending } from './spending.ts';
@@ -22,7 +24,8 @@ export const SILENCE_SECONDS = 24 * 3600;
  * conversation back at once.
  *
  * @param more `clientName` as the messenger said it, kept for lists; `summary` as it was read: an outcome that finds no
- *   timer of a silence arms one
+ *   timer of a silence arms one; `answers`: the client was answered, so what was counted for this turn stays counted;
+ *   `closed`: it only says that nobody answers at this hour, and the turn that answers is woken at `wakeAt`
  * @returns the delivery to make; `nothing_to_send`; or `lease_lost` when another worker took the turn over, and nothing
  *   was written
  */
@@ -34,11 +37,14 @@ export async function recordOutcome(
     readonly activeBookings?: number | undefined;
     readonly clientName?: string | undefined;
     readonly summary?: Summary | undefined;
+    readonly answers?: boolean;
+    readonly closed?: { readonly wakeAt: Instant };
   } = {},
 ): Promise<Delivery | 'nothing_to_send' | 'lease_lost'> {
-  const { projectId, conversationId, token, turns } = lease;
-  const { handedOverUntil, activeBookings, clientName, summary } = more;
-  const { cost = 0 } = turn.tokens;
+  const { projectId, conversationId, token, turns, counted } = lease;
+  const { handedOverUntil, activeBookings, clientName, summary, closed } = more;
+  const spent = { cost: turn.tokens.cost ?? 0, turns: more.answers === true ? 1 : 0 };
+  const isFree = counted !== undefined && spent.turns === 0;
   const delivery: Delivery | undefined =
     turn.parts.length === 0
       ? undefined
@@ -59,6 +65,8 @@ export async function recordOutcome(
             conversationId,
             turns: turns + 1,
             turnId: $remove(),
+            ...(counted === undefined ? {} : { countedTurn: $remove() }),
+            ...(closed === undefined ? {} : { closedNoticeAt: turn.decidedAt }),
             messages: $add(turn.answered.length),
             lastTurnAt: turn.decidedAt,
             conversationsKey: keys.index.conversationsOfProject(projectId),
@@ -76,9 +84,15 @@ export async function recordOutcome(
               and: [{ attr: 'leaseToken', eq: token }, countIs(turns)],
             },
           }),
-        ...(cost > 0 ? [addSpending(projectId, conversationId, cost, turn.decidedAt)] : []),
-        ...(summary?.archiveAt === undefined ? [armArchive(turn)] : []),
+        ...(spent.cost > 0 || spent.turns > 0
+          ? [addSpending(projectId, conversationId, spent, turn.decidedAt)]
+          : []),
+        ...(isFree ? [uncountTurn(projectId, counted, turn.decidedAt)] : []),
+        ...(summary?.archiveAt === undefined || closed !== undefined
+          ? [armTimers(turn, summary, closed?.wakeAt)]
+          : []),
       );
+      if (isFree) noteCounted(projectId, counted, -1);
       return delivery ?? 'nothing_to_send';
     } catch (fault) {
       const reasons = cancellationReasons(fault);
@@ -90,12 +104,16 @@ export async function recordOutcome(
 }
 
 /** The stream carries the row to the Scheduler. */
-function armArchive({ projectId, conversationId, decidedAt }: Turn) {
-  const archiveAt = addSeconds(decidedAt, SILENCE_SECONDS);
-  return SummaryEntity.build(UpdateTransaction).item({ projectId, conversationId, archiveAt });
-}
-
-function cancellationReasons(fault: unknown): string[] {
-  const reasons = (fault as { CancellationReasons?: { Code?: string }[] }).CancellationReasons;
-  return (reasons ?? []).map(({ Code }) => Code ?? '');
+function armTimers(
+  { projectId, conversationId, decidedAt }: Turn,
+  summary: Summary | undefined,
+  wakeAt: Instant | undefined,
+) {
+  const archiveAt = summary?.archiveAt ?? addSeconds(decidedAt, SILENCE_SECONDS);
+  return SummaryEntity.build(UpdateTransaction).item({
+    projectId,
+    conversationId,
+    archiveAt,
+    ...(wakeAt === undefined ? {} : { wakeAt }),
+  });
 }

@@ -14,7 +14,10 @@ const KEPT_SECONDS = 40 * 24 * 3600;
 /** Conversations of one project share this many counters, so that their outcomes seldom meet on one. */
 const SHARDS = 16;
 
-/** What the model cost a project on one UTC date, in millionths of a US dollar: one of several counters. */
+/**
+ * What the model cost a project on one UTC date, in millionths of a US dollar, and how many turns were answered: one of
+ * several counters.
+ */
 export const SpendingEntity = new Entity({
   name: 'Spending',
   table,
@@ -24,6 +27,8 @@ export const SpendingEntity = new Entity({
     date: string().key(),
     shard: number().key(),
     cost: number(),
+    /** Turns that were answered; the first versions counted none. */
+    turns: number().optional(),
     ttl: number(),
   }),
   computeKey: ({ projectId, date, shard }) => keys.spending(projectId as ProjectId, date, shard),
@@ -32,11 +37,11 @@ export const SpendingEntity = new Entity({
 /** What this container knows of a project's day: a sum that was read, and what its own turns spent since. */
 export const knownSpending = new Map<ProjectId, { readonly readAt: Instant; cost: number }>();
 
-/** The entry that counts `cost` in the transaction of what it was spent on. */
+/** The entry that counts `cost`, and perhaps an answered turn, in the transaction of what it was spent on. */
 export function addSpending(
   projectId: ProjectId,
   conversationId: ConversationId,
-  cost: number,
+  { cost, turns = 0 }: { readonly cost: number; readonly turns?: number },
   now: Instant,
 ) {
   const known = knownSpending.get(projectId);
@@ -47,6 +52,7 @@ export function addSpending(
     date: now.slice(0, 10),
     shard,
     cost: $add(Math.ceil(cost)),
+    ...(turns === 0 ? {} : { turns: $add(turns) }),
     ttl: expiresAt(now, KEPT_SECONDS),
   });
 }

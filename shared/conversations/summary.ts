@@ -16,6 +16,8 @@ export interface Summary {
   readonly upTo?: Instant;
   /** The timer of this silence fires then; absent: none is armed. The stream carries it to the Scheduler. */
   readonly archiveAt?: Instant;
+  /** What was written outside working hours is answered then; the stream carries it to the Scheduler too. */
+  readonly wakeAt?: Instant;
 }
 
 /** Its sort key stands behind the messages, so that the one Query of a turn meets it. */
@@ -29,6 +31,7 @@ export const SummaryEntity = new Entity({
     text: string().optional(),
     upTo: string().optional(),
     archiveAt: string().optional(),
+    wakeAt: string().optional(),
   }),
   computeKey: ({ projectId, conversationId }) =>
     keys.summary(projectId as ProjectId, conversationId as ConversationId),

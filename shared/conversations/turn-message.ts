@@ -21,5 +21,7 @@ export const TurnMessage = z.object({
   attempt: z.int().check(z.minimum(0)),
   /** Not a message's own timer: the second try at a turn that an outage of the model spoiled, while it makes sense. */
   later: z.optional(z.object({ turnId: id<TurnId>(), until: z.iso.datetime() })),
+  /** Not a message's own timer either: it wakes, at that opening, the turn that answers what was written when closed. */
+  opening: z.optional(z.iso.datetime()),
 });
 export type TurnMessage = z.output<typeof TurnMessage>;

@@ -41,9 +41,17 @@ export interface Usage {
 
 /**
  * How a burst was answered. `limited`: the client has had her share of answers and is told so; `silent`: nothing is
- * said, since a person has the conversation, the client is blocked, or she was told that she is limited.
+ * said, since a person has the conversation, the client is blocked, or she was told that she is limited; `closed`: it
+ * is not answered yet, and she is told when it will be.
  */
-export const REPLY_KINDS = ['answer', 'fallback', 'hand_over', 'limited', 'silent'] as const;
+export const REPLY_KINDS = [
+  'answer',
+  'fallback',
+  'hand_over',
+  'limited',
+  'silent',
+  'closed',
+] as const;
 export type ReplyKind = (typeof REPLY_KINDS)[number];
 
 /** What the agent decided to say, before it is recorded. */

@@ -1,24 +1,36 @@
+import type { Quota } from '../billing/index.ts';
 import { addSeconds, type Instant } from '../platform/clock.ts';
 import { PassingFault } from '../platform/errors.ts';
 import type { MessageId, TurnId } from '../platform/ids.ts';
-import type { AnswerBurst } from './burst.ts';
+import type { AnswerBurst, SayClosed } from './burst.ts';
 import type { Channel } from './channel.ts';
 import type { Lease } from './claim-turn.ts';
 import { deliverReply } from './deliver-reply.ts';
 import type { Address, ChannelName } from './inbound-message.ts';
+import { isSilent } from './is-silent.ts';
 import { bySending, type Message } from './message.ts';
 import { raiseAlert } from './raise-alert.ts';
 import { type ConversationRead, readNewMessages } from './read-conversation.ts';
 import { recordOutcome } from './record-outcome.ts';
 import { releaseTurn } from './release-turn.ts';
+import { tellClosed } from './tell-closed.ts';
 import type { Reply, Turn } from './turn.ts';
 import type { TurnMessage } from './turn-message.ts';
+import { warnOfQuota } from './warn-of-quota.ts';
+import type { Closed, WorkingHours } from './working-hours.ts';
 
 /** What a turn needs from outside this domain. */
 export interface TurnPorts {
   readonly answer: AnswerBurst;
   readonly channels: Readonly<Record<ChannelName, Channel>>;
   readonly maxWaitSeconds: number;
+  /** When the AI works in the client's messenger, and what it says when it does not; absent: always. */
+  readonly hours?: {
+    readonly of: (to: Address) => Promise<WorkingHours | undefined> | WorkingHours | undefined;
+    readonly say: SayClosed;
+  };
+  /** What turns are counted against, and who answers without a model when it is spent; absent: no limit. */
+  readonly quota?: { readonly of: Quota; readonly beyond: AnswerBurst };
   /** How long a burst that an outage spoiled still gets its answer; 0: it does not. */
   readonly answerLaterSeconds: number;
   /** Puts a timer on the turn queue again. */
@@ -39,6 +51,8 @@ export interface Work {
   readonly to: Address;
   /** The timer of a second try, when this is one. */
   readonly later: TurnMessage | undefined;
+  /** It is closed: the client of this burst is told so. */
+  readonly notice?: { readonly closed: Closed; readonly burst: readonly Message[] } | undefined;
 }
 
 /** A turn keeps what was written for the history of the conversation, not without end. */
@@ -53,18 +67,19 @@ const LONGEST_LATER_SECONDS = 600;
  * @throws PassingFault when another worker took the conversation over, or something has to be tried again
  */
 export async function workTurn(work: Work): Promise<void> {
-  const { lease, read, ports, burst, turnId, to, later } = work;
+  const { lease, read, ports, burst, turnId, to, later, notice } = work;
   const channel = ports.channels[to.channel];
   const { delivery } = read.state;
   if (delivery !== undefined) {
     const { parts } = read.turns.find((turn) => turn.turnId === delivery.turnId) ?? { parts: [] };
-    const keep = burst !== undefined;
+    const keep = burst !== undefined || notice !== undefined;
     const done = await deliverReply({ lease, delivery, parts, to, channel, keep, now: ports.now });
     if (done === 'lost') throw new PassingFault('Another worker took it over.');
   }
+  if (notice !== undefined) return tellClosed(work, notice);
   if (burst === undefined || turnId === undefined) return;
   const answered = new Map(burst.map((message) => [message.messageId, message]));
-  const reply = isSilent(read, ports.now())
+  const reply = isSilent(read.state, ports.now())
     ? silence(read.turns[0])
     : await ask(work, burst, turnId, answered);
   // The client has one apology already.
@@ -86,6 +101,7 @@ export async function workTurn(work: Work): Promise<void> {
     const ids = { projectId, conversationId, messageId };
     await tryLater({ ...ids, attempt: 0, later: { turnId, until } }, ports);
   }
+  if (ports.quota !== undefined) await warnOfQuota(ports.quota.of, ports.now());
   const turn = outcome(work, turnId, reply, answered, channel);
   const named = [...answered.values()].sort(bySending).findLast(({ name }) => name);
   const recorded = await recordOutcome(lease, turn, {
@@ -93,6 +109,7 @@ export async function workTurn(work: Work): Promise<void> {
     activeBookings: reply.activeBookings,
     clientName: named?.name,
     summary: read.summary,
+    answers: lease.quotaSpent !== true && isAnswer(reply),
   });
   if (recorded === 'nothing_to_send') return;
   if (recorded === 'lease_lost') throw new PassingFault('Another worker took it over.');
@@ -101,9 +118,9 @@ export async function workTurn(work: Work): Promise<void> {
   await deliverReply({ lease, delivery: recorded, parts, to, channel, keep: false, now });
 }
 
-/** A person has the conversation, or the client is blocked. */
-function isSilent({ state }: ConversationRead, now: Instant): boolean {
-  return state.blockedAt !== undefined || (state.handedOverUntil ?? '') > now;
+/** Whether it is what a project pays for: an apology, a refusal or silence is none. */
+function isAnswer({ kind, failed }: Reply): boolean {
+  return kind === 'answer' || kind === 'hand_over' || (kind === 'fallback' && !failed);
 }
 
 function silence(last: Turn | undefined): Reply {
@@ -123,7 +140,8 @@ function ask(
     for (const message of late) answered.set(message.messageId, message);
     return late.sort(bySending);
   };
-  return ports.answer({
+  const answer = lease.quotaSpent ? (ports.quota?.beyond ?? ports.answer) : ports.answer;
+  return answer({
     projectId: lease.projectId,
     conversationId: lease.conversationId,
     turnId,

@@ -1,5 +1,6 @@
 import { PutTransaction } from 'dynamodb-toolbox/entity/actions/transactPut';
 import { execute } from 'dynamodb-toolbox/entity/actions/transactWrite';
+import type { PackageName } from '../contracts/package-names.ts';
 import type { ProjectConfig } from '../contracts/project-config.ts';
 import { now } from '../platform/clock.ts';
 import { isRefusal, type Refusal, refuse } from '../platform/errors.ts';
@@ -25,7 +26,7 @@ import { isContention } from './write-project.ts';
  * Makes a project with its first owner; nothing exists of it, or all of it.
  *
  * @param wish `config`: sections that differ from the defaults (open every day 09:00–18:00, slots of 30 minutes, an
- *   hour's notice, 60 days ahead, confirmed by staff); `actor`: who makes it
+ *   hour's notice, 60 days ahead, confirmed by staff); `package`: what it pays for, absent: free; `actor`: who makes it
  * @returns the project, or `project_exists`, or `invalid_input`
  */
 export async function createProject(wish: {
@@ -33,12 +34,13 @@ export async function createProject(wish: {
   readonly owner: UserId;
   readonly config: ProjectConfig;
   readonly actor: string;
+  readonly package?: PackageName;
 }): Promise<Project | Refusal<'project_exists'> | InvalidConfig> {
   const { projectId, owner, config, actor } = wish;
   const before = blank(projectId);
   const applied = applyConfig(before, config);
   if (isRefusal(applied)) return applied;
-  const project: Project = { ...applied, version: 1 };
+  const project: Project = { ...applied, package: wish.package ?? 'free', version: 1 };
   const { quietWindowSeconds, sendpulseBotId } = project;
   const since = now();
   const isNew = { condition: { attr: 'projectId', exists: false } } as const;

@@ -22,3 +22,5 @@ export { showConfig } from './show-config.ts';
 export { spokenLanguage } from './spoken-language.ts';
 export { webhookPath } from './webhook-path.ts';
 export { webhookToken } from './webhook-token.ts';
+export { sealedCredentials } from './sealed-credentials.ts';
+export { setPackage } from './set-package.ts';

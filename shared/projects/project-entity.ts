@@ -4,6 +4,7 @@ import { boolean } from 'dynamodb-toolbox/schema/boolean';
 import { item } from 'dynamodb-toolbox/schema/item';
 import { number } from 'dynamodb-toolbox/schema/number';
 import { string } from 'dynamodb-toolbox/schema/string';
+import { PACKAGE_NAMES } from '../contracts/package-names.ts';
 import type { ProjectId } from '../platform/ids.ts';
 import { keys } from '../platform/table/keys.ts';
 import { table } from '../platform/table/table.ts';
@@ -49,6 +50,9 @@ export const ProjectEntity = new Entity({
     googleSheetId: string().optional(),
     onDeletedEvent: string().enum('flag', 'cancel').optional(),
     sendpulseBotId: string().optional(),
+    package: string()
+      .enum(...PACKAGE_NAMES)
+      .optional(),
     version: number(),
     /** The member who wrote this version, or the command that did. */
     updatedBy: string(),

@@ -1,4 +1,5 @@
 import type { APPSHEET_HOSTS } from '../contracts/appsheet-hosts.ts';
+import type { PackageName } from '../contracts/package-names.ts';
 import type { ProjectId, ServiceId, SpecialistId } from '../platform/ids.ts';
 
 /** Days of a week in ISO order, Monday first. */
@@ -153,6 +154,8 @@ export interface Project {
   readonly onDeletedEvent?: 'flag' | 'cancel';
   /** The SendPulse bot whose events are this project's. */
   readonly sendpulseBotId?: string;
+  /** What it pays for; absent: professional, which every project was before there were packages. */
+  readonly package?: PackageName;
   /** Counts configurations: the condition of the next write, so two editors never overwrite each other unseen. */
   readonly version: number;
 }

@@ -107,6 +107,14 @@ export const keys = {
   }),
   /** The partition of the above. */
   alerts: (p: ProjectId): string => `${project(p)}#ALERTS`,
+  /** How many turns a project with a limit was answered in a month (`YYYY-MM`) of its zone, in several counters. */
+  turnCount: (p: ProjectId, month: string, shard: number): Key => ({
+    pk: keys.turnCounts(p, month),
+    sk: `SHARD#${shard}`,
+  }),
+  /** The partition of the above. */
+  turnCounts: (p: ProjectId, month: string): string => `${project(p)}#TURNS#${month}`,
+
 
   /** A message to one recipient about one fact: the claim and the mark of law 5. */
   notification: (p: ProjectId, notificationId: string): Key => ({

@@ -94,7 +94,8 @@ class World {
   async stream(row: Booking, old: Booking | undefined): Promise<void> {
     const timer = reminderOf(row, old);
     if (timer === undefined) return;
-    const targets = { reminder: timers.target, expiry: timers.target, archive: timers.target };
+    const { target } = timers;
+    const targets = { reminder: target, expiry: target, archive: target, turn: target };
     const body = timerSchema.parse(JSON.parse(JSON.stringify(timer)));
     await arrange(body, targets, this.now);
     await arrange(body, targets, this.now);
@@ -217,7 +218,8 @@ describe('reminders of a request that nobody answers', () => {
     expect(await remindWhenDue(timer.body, timers.target, world.now)).toBe('reminded');
     expect(timers.calls() - before).toBe(0);
     const next = reminderOf(await world.booking(), old) as ReminderTimer;
-    const targets = { reminder: timers.target, expiry: timers.target, archive: timers.target };
+    const { target } = timers;
+    const targets = { reminder: target, expiry: target, archive: target, turn: target };
     await arrange(next, targets, world.now);
     expect(timers.calls() - before).toBe(1);
     timers.take(world.now);
