@@ -14,6 +14,7 @@ const env = readEnv(
   'DEAD_ARCHIVE_QUEUE_ARN',
   'DEAD_BOT_UPDATE_QUEUE_ARN',
   'DEAD_SYNC_QUEUE_ARN',
+  'DEAD_UPKEEP_QUEUE_ARN',
   'PARKED_CHANGES_QUEUE_ARN',
   'SKIPPED_CHANGES_QUEUE_ARN',
 );
@@ -28,6 +29,7 @@ const parking = {
   [env.DEAD_ARCHIVE_QUEUE_ARN]: 'archive',
   [env.DEAD_BOT_UPDATE_QUEUE_ARN]: 'bot-update',
   [env.DEAD_SYNC_QUEUE_ARN]: 'sync',
+  [env.DEAD_UPKEEP_QUEUE_ARN]: 'upkeep',
   [env.PARKED_CHANGES_QUEUE_ARN]: 'changes',
   [env.SKIPPED_CHANGES_QUEUE_ARN]: 'skipped-changes',
 } as const;

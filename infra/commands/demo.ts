@@ -11,6 +11,7 @@ import {
   configureProject,
   createProject,
   getProject,
+  listProject,
   memberRole,
   type Project,
 } from '../../shared/projects/index.ts';
@@ -84,6 +85,8 @@ export async function seedDemo(): Promise<object> {
     await addMember({ projectId: PROJECT_ID, userId, role: 'owner' });
   }
   const project = isRefusal(made) ? await withBots(bots) : made;
+  // One that was kept from before there was a list.
+  if (isRefusal(made)) await listProject(project);
   return {
     projectId: PROJECT_ID,
     webhookPath: await webhookPathOf(PROJECT_ID),

@@ -17,6 +17,7 @@ const VARIABLES = {
   ARCHIVE_QUEUE_URL: 'ArchiveQueueUrl',
   BOT_UPDATE_QUEUE_URL: 'BotUpdateQueueUrl',
   SYNC_QUEUE_URL: 'SyncQueueUrl',
+  UPKEEP_QUEUE_URL: 'UpkeepQueueUrl',
 } as const;
 
 /**

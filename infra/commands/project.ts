@@ -4,6 +4,7 @@ import { createSalon } from './create.ts';
 import { seedDemo } from './demo.ts';
 import { settle } from './installation.ts';
 import { OPTIONS } from './options.ts';
+import { relist } from './relist.ts';
 import { showWebhook } from './webhook.ts';
 
 const USAGE = `Usage: npm run project -- <command> [options]
@@ -13,6 +14,7 @@ const USAGE = `Usage: npm run project -- <command> [options]
            [--language uk|en|ru] [--sendpulse-bot-id ID] [--config file.json]
   webhook  prints the path SendPulse posts to, with its token
            --id salon_abc [--rotate [--keep-previous]]
+  relist   puts every project into the list that upkeep reads; once, on a stage from before there was one
   demo     makes the demo project of the local cloud, once
 
 The installation is named by TABLE_NAME, PLATFORM_SECRET_ARN and USER_POOL_ID in the environment, or by
@@ -24,6 +26,7 @@ const STORES_AND_PEOPLE = [...STORES, 'USER_POOL_ID'] as const;
 
 const COMMANDS = {
   create: { run: createSalon, needs: STORES_AND_PEOPLE },
+  relist: { run: relist, needs: STORES },
   webhook: { run: showWebhook, needs: STORES },
   demo: { run: seedDemo, needs: STORES_AND_PEOPLE },
 } as const;

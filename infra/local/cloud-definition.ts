@@ -9,6 +9,7 @@ import { readFilters } from './events/filter-pattern.ts';
 import type { FunctionDefinition } from './functions/definition.ts';
 import type { Route } from './http/routes.ts';
 import type { QueueSettings } from './queues/message.ts';
+import { type RuleDefinition, ruleOf } from './scheduler/rule.ts';
 
 type Fields = { readonly [name: string]: unknown };
 
@@ -52,6 +53,7 @@ export interface CloudDefinition {
   readonly mappings: readonly MappingDefinition[];
   readonly secrets: readonly SecretSettings[];
   readonly scheduleGroups: readonly string[];
+  readonly rules: readonly RuleDefinition[];
   readonly cognito: Omit<CognitoSettings, 'region'>;
   readonly apiId: string | undefined;
   readonly routes: readonly Route[];
@@ -103,6 +105,7 @@ export function defineCloud(assembly: Assembly, resolver: Resolver): CloudDefini
       generate: one.properties.GenerateSecretString as GenerateSecretString | undefined,
     })),
     scheduleGroups: of('AWS::Scheduler::ScheduleGroup').map(({ ref }) => ref),
+    rules: of('AWS::Events::Rule').map((one) => ruleOf(one, functionOfTarget)),
     cognito: {
       pools: of('AWS::Cognito::UserPool').map(({ ref, properties }) => ({ id: ref, properties })),
       clients: of('AWS::Cognito::UserPoolClient').map(({ ref, properties }) => ({
@@ -145,7 +148,7 @@ class Resource {
 
 /** What is only named (roles, alarms, keys …) is not resolved: its properties may use anything. */
 const NEEDS_PROPERTIES =
-  /^AWS::(ApiGatewayV2|Cognito|DynamoDB|Lambda|Scheduler|SecretsManager|SQS)::/;
+  /^AWS::(ApiGatewayV2|Cognito|DynamoDB|Events|Lambda|Scheduler|SecretsManager|SQS)::/;
 
 function functionOf(resource: Resource, assembly: Assembly): FunctionDefinition {
   const { properties, ref, arn, logicalId } = resource;

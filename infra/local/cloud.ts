@@ -22,6 +22,7 @@ import { createProviders } from './providers/index.ts';
 import { QueueMapping } from './queues/mapping.ts';
 import { Queues } from './queues/queues.ts';
 import { runUntilIdle, type Settled, settle, type Workers } from './running.ts';
+import { Rules } from './scheduler/rules.ts';
 import { Scheduler } from './scheduler/scheduler.ts';
 import { type Demo, seedDemo } from './seed.ts';
 import { apiRoots, readVariables, secretOverlay } from './settings.ts';
@@ -48,6 +49,8 @@ export interface LocalCloudOptions {
   readonly seed?: boolean;
   /** Workers per function at most. */
   readonly maxWorkers?: number;
+  /** Rules with a rate fire by themselves; true when absent. */
+  readonly rules?: boolean;
 }
 
 /** A running local cloud. */
@@ -174,6 +177,8 @@ async function start(
       return [one.id, pool];
     }),
   );
+  const rules = new Rules({ ...account, rules: definition.rules, pools, clock });
+  closers.push(() => rules.close());
   const queueMappings: QueueMapping[] = [];
   const streamMappings: StreamMapping[] = [];
   for (const mapping of definition.mappings) {
@@ -211,6 +216,7 @@ async function start(
   let chores = 0;
   const advance = async (ms: number): Promise<void> => {
     clock.advance(ms);
+    rules.look();
     keep();
     chores += 1;
     try {
@@ -239,6 +245,7 @@ async function start(
     workers,
     queues,
     scheduler,
+    rules,
     providers,
     logs,
     sweep: () => tables.sweep(true),
@@ -256,6 +263,7 @@ async function start(
   });
   for (const mapping of queueMappings) mapping.start();
   scheduler.start();
+  rules.turn(options.rules ?? true);
   if (options.seed) demo = await seedDemo({ api, definition, environment: environment('seed') });
   return {
     api,

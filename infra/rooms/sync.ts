@@ -1,4 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { House } from '../parts/house.ts';
@@ -6,10 +8,14 @@ import { queueVariable } from '../parts/queue-variable.ts';
 import { ServiceFunction } from '../parts/service-function.ts';
 import { WorkQueue } from '../parts/work-queue.ts';
 
+const SWEEP_EVERY = Duration.minutes(5);
+
 /** Brings bookings to where people see them outside of this system. */
 export class Sync extends Construct {
   /** Bookings that their destinations do not show as they stand. */
   readonly toSync: IQueue;
+  /** What is to be kept up of a project. */
+  readonly toKeepUp: IQueue;
 
   constructor(scope: Construct, house: House) {
     super(scope, 'sync');
@@ -31,5 +37,37 @@ export class Sync extends Construct {
       .maySendTo(queue, queueVariable('sync'))
       .maySendTo(deadLetters, queueVariable('dead-sync'));
     this.toSync = queue;
+    this.toKeepUp = this.#keepUp(house);
+  }
+
+  /** What nobody asks for: every five minutes a look at all projects, and a message for each thing that is due. */
+  #keepUp(house: House): IQueue {
+    const upkeep = new ServiceFunction(this, house, 'sync-upkeep', {
+      description: 'Keeps up what projects have outside of this system',
+      timeout: Duration.seconds(90),
+    });
+    const { queue } = new WorkQueue(this, house, 'upkeep', {
+      consumer: upkeep,
+      batchSize: 5,
+      maximumConcurrency: 10,
+      oldestAge: Duration.minutes(20),
+    });
+    upkeep.maySendTo(queue, queueVariable('upkeep'));
+
+    const sweep = new ServiceFunction(this, house, 'sync-sweep', {
+      description: 'Looks which projects have something to keep up',
+      timeout: Duration.seconds(60),
+    })
+      .mayUseTable(['Query'])
+      .mayReadSecret()
+      .maySendTo(queue, queueVariable('upkeep'));
+    // The next sweep makes good what this one left out.
+    sweep.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: SWEEP_EVERY });
+    new Rule(this, 'sweep-rule', {
+      description: 'Begins what is due of any project',
+      schedule: Schedule.rate(SWEEP_EVERY),
+      targets: [new LambdaFunction(sweep, { retryAttempts: 0, maxEventAge: SWEEP_EVERY })],
+    });
+    return queue;
   }
 }

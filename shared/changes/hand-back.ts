@@ -16,6 +16,7 @@ export const REPLAY_QUEUES = [
   'ARCHIVE_QUEUE_URL',
   'BOT_UPDATE_QUEUE_URL',
   'SYNC_QUEUE_URL',
+  'UPKEEP_QUEUE_URL',
 ] as const;
 
 /** Only what lay in a queue has a queue to go back to. */
@@ -30,6 +31,7 @@ const QUEUE_OF = {
   archive: 'ARCHIVE_QUEUE_URL',
   'bot-update': 'BOT_UPDATE_QUEUE_URL',
   sync: 'SYNC_QUEUE_URL',
+  upkeep: 'UPKEEP_QUEUE_URL',
 } as const satisfies Partial<Record<Parking, (typeof REPLAY_QUEUES)[number]>>;
 
 /**

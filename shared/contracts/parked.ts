@@ -25,6 +25,7 @@ const summary = {
     'archive',
     'bot-update',
     'sync',
+    'upkeep',
     'changes',
     'skipped-changes',
   ]),

@@ -19,6 +19,7 @@ export const PARKING = [
   'archive',
   'bot-update',
   'sync',
+  'upkeep',
   'changes',
   'skipped-changes',
 ] as const;

@@ -10,6 +10,7 @@ import { appSheetEntries } from './appsheet-entries.ts';
 import { botEntries } from './bot-entries.ts';
 import { googleEntries } from './google-entries.ts';
 import { InboundSettingsEntity } from './inbound-settings-entity.ts';
+import { listingOf } from './listed-project.ts';
 import { MemberEntity, UserProjectEntity } from './member.ts';
 import {
   DEFAULT_ANSWER_LATER_MINUTES,
@@ -58,6 +59,7 @@ export async function createProject(wish: {
       }),
       MemberEntity.build(PutTransaction).item({ projectId, userId: owner, role: 'owner', since }),
       UserProjectEntity.build(PutTransaction).item({ userId: owner, projectId, since }),
+      listingOf(project),
       ...(await botEntries(before, config, actor)),
       ...(await appSheetEntries(before, config, actor)),
       ...(await googleEntries(before, config, actor)),

@@ -7,11 +7,12 @@ import { now } from '../platform/clock.ts';
 import type { ConnectionEntry } from './appsheet-entries.ts';
 import type { BotEntry } from './bot-entries.ts';
 import { InboundSettingsEntity } from './inbound-settings-entity.ts';
+import { listingOf } from './listed-project.ts';
 import type { Project } from './project.ts';
 import { ProjectEntity } from './project-entity.ts';
 
 /**
- * Writes a project and what the inbound doors read of it, both or neither.
+ * Writes a project, what the inbound doors read of it and its line in the list of all, or nothing.
  *
  * @param project the whole project with its new version
  * @param expectedVersion the version it replaces
@@ -36,6 +37,7 @@ export async function writeProject(
         quietWindowSeconds,
         sendpulseBotId: sendpulseBotId ?? $remove(),
       }),
+      listingOf(project),
       ...connections,
     );
     return true;

@@ -57,6 +57,13 @@ export {
 export { readTypedRows } from './google-sheets/read-typed-rows.ts';
 export { listSyncRecords } from './list-sync-records.ts';
 export { APPSHEET, receiveEdit } from './receive-edit.ts';
+export { sweepProjects } from './sweep-projects.ts';
 export { syncBookings } from './sync-bookings.ts';
 export type { SyncPorts } from './sync-destination.ts';
 export { dirtyFor, type SyncMessage, syncMessageSchema } from './sync-message.ts';
+export {
+  UPKEEP_TASKS,
+  type UpkeepMessage,
+  type UpkeepTask,
+  upkeepMessageSchema,
+} from './upkeep-message.ts';

@@ -24,6 +24,7 @@ describe('alarms', () => {
       'specialist-notification',
       'sync',
       'turn',
+      'upkeep',
     ];
     expect(alarms.map(({ name }) => name).sort()).toEqual(
       [

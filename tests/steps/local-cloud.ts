@@ -47,6 +47,8 @@ export interface TestCloud {
     advance(seconds: number): Promise<Settled>;
     now(): Promise<string>;
   };
+  /** What the rule of upkeep does every five minutes, now. */
+  sweep(): Promise<Settled>;
   settle(options?: { timeoutMs?: number; horizonSeconds?: number }): Promise<Settled>;
   /** Moves the clock from event to event until nothing is left within the bound. Fails the test when it does not end. */
   runUntilIdle(maxAdvanceSeconds?: number): Promise<Settled & { idle: boolean }>;
@@ -93,6 +95,8 @@ export async function startCloud(
     port: 0,
     quiet: true,
     seed: true,
+    // What is kept up every few minutes would be work in every test that moves the clock: `sweep` does it when asked.
+    rules: false,
     // Keys of the developer's own must never reach a test. Waits between attempts are real time: a short base keeps
     // their number and their order.
     env: { PATH: process.env.PATH, CLAUDE_BACKOFF_MS: '20' },
@@ -142,6 +146,10 @@ export function withWords(cloud: LocalCloud): TestCloud {
         return control('POST', '/settle', {});
       },
       now: async () => (await control('GET', '/clock')).now,
+    },
+    sweep: async () => {
+      await control('POST', '/rules/sync-sweep/fire', {});
+      return control('POST', '/settle', {});
     },
     settle: (wait = {}) => control('POST', '/settle', wait),
     runUntilIdle: async (maxAdvanceSeconds = 3600) => {

@@ -69,6 +69,10 @@ export function identifier(surroundings: Surroundings): Identify {
         const name = property('Name') ?? fallback.slice(0, 64);
         return named(name, { Arn: arn('scheduler', `schedule-group/${name}`) });
       }
+      case 'AWS::Events::Rule': {
+        const name = property('Name') ?? fallback.slice(0, 64);
+        return named(name, { Arn: arn('events', `rule/${name}`) });
+      }
       case 'AWS::ApiGatewayV2::Api': {
         const id = fingerprint.slice(0, 10);
         return named(id, {

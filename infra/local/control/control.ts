@@ -8,6 +8,7 @@ import { hostProviders } from '../providers/serve.ts';
 import type { Queue } from '../queues/queue.ts';
 import type { Queues } from '../queues/queues.ts';
 import { runUntilIdle, settle, type Workers } from '../running.ts';
+import type { Rules } from '../scheduler/rules.ts';
 import type { Scheduler } from '../scheduler/scheduler.ts';
 import type { Demo } from '../seed.ts';
 import { ControlError, numberIn, readObject, reply, wordIn } from './exchange.ts';
@@ -21,6 +22,7 @@ export interface Controlled {
   readonly mischiefs: Mischiefs;
   readonly queues: Queues;
   readonly scheduler: Scheduler;
+  readonly rules: Rules;
   readonly providers: readonly Provider[];
   readonly logs: Logs;
   /** The demo project, once it is made. */
@@ -75,6 +77,9 @@ export class Control {
       ['GET /schedules', () => controlled.scheduler.list()],
       ['GET /scheduler', () => controlled.scheduler.manners],
       ['POST /scheduler', ({ body }) => this.#manners(body)],
+      ['GET /rules', () => controlled.rules.list()],
+      ['POST /rules', ({ body }) => this.#done(() => controlled.rules.turn(body.on === true))],
+      ['POST /rules/:/fire', ({ names }) => this.#fire(names[0] ?? '')],
     ];
     this.#calls = calls.map(([key, act]) => {
       const [method = '', path = ''] = key.split(' ');
@@ -258,6 +263,11 @@ export class Control {
     const targets = id === '*' ? [...this.#on.queues.all()] : [this.#queue(id)];
     for (const queue of targets) queue.duplicate(times > 0 ? { times, rate, random } : undefined);
     return { planned: true };
+  }
+
+  async #fire(id: string): Promise<object> {
+    if (await this.#on.rules.fire(id)) return { fired: true };
+    throw this.#unknown('rule', id, this.#on.rules.functions());
   }
 
   #manners(body: Body): object {

@@ -219,6 +219,10 @@ export const keys = {
     bot: (p: ProjectId, role: string): Key => ({ pk: keys.global.bots, sk: `BOT#${p}#${role}` }),
     /** The partition of the above. */
     bots: 'PLATFORM#BOTS',
+    /** Look-up of upkeep: which projects there are. */
+    listedProject: (p: ProjectId): Key => ({ pk: keys.global.listedProjects, sk: `PROJECT#${p}` }),
+    /** The partition of the above. */
+    listedProjects: 'PLATFORM#PROJECTS',
     /** Platform state: how often somebody (a hash of who) called within one window of time. */
     callLimit: (who: string, window: string): Key => ({ pk: `LIMIT#${who}`, sk: window }),
   },

@@ -1,0 +1,53 @@
+import { Entity } from 'dynamodb-toolbox/entity';
+import { PutTransaction } from 'dynamodb-toolbox/entity/actions/transactPut';
+import { any } from 'dynamodb-toolbox/schema/any';
+import { item } from 'dynamodb-toolbox/schema/item';
+import { string } from 'dynamodb-toolbox/schema/string';
+import type { ProjectId } from '../platform/ids.ts';
+import { keys } from '../platform/table/keys.ts';
+import { table } from '../platform/table/table.ts';
+import type { Project } from './project.ts';
+
+/** Kinds of places outside of this system that a configuration can name. */
+export type OutsidePlace = 'appsheet' | 'google-sheets' | 'google-calendar';
+
+/** What upkeep has to know of a project before it asks anything of it. */
+export interface ListedProject {
+  readonly projectId: ProjectId;
+  readonly timeZone: string;
+  /** What its configuration names; whether it is connected, its credentials say. */
+  readonly places: readonly OutsidePlace[];
+}
+
+/** Look-up of upkeep: that there is this project. Written together with it. */
+export const ListedProjectEntity = new Entity({
+  name: 'ListedProject',
+  table,
+  timestamps: false,
+  schema: item({
+    projectId: string().key(),
+    timeZone: string(),
+    places: any().castAs<readonly OutsidePlace[]>(),
+  }),
+  computeKey: ({ projectId }) => keys.global.listedProject(projectId as ProjectId),
+});
+
+/** The look-up row of a project, for the transaction that writes it. */
+export function listingOf(project: Project): PutTransaction<typeof ListedProjectEntity> {
+  return ListedProjectEntity.build(PutTransaction).item(listed(project));
+}
+
+/** A project as it stands in the list. */
+export function listed(project: Project): ListedProject {
+  const { projectId, timeZone, appSheet, googleSheetId, specialists } = project;
+  const hasCalendars = specialists.some(({ googleCalendarId }) => googleCalendarId !== undefined);
+  return {
+    projectId,
+    timeZone,
+    places: [
+      ...(appSheet ? (['appsheet'] as const) : []),
+      ...(googleSheetId === undefined ? [] : (['google-sheets'] as const)),
+      ...(hasCalendars ? (['google-calendar'] as const) : []),
+    ],
+  };
+}

@@ -1,0 +1,71 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Instant } from '../platform/clock.ts';
+import { describeFault, logger } from '../platform/logger.ts';
+import type { ListedProject } from '../projects/index.ts';
+import type { UpkeepMessage, UpkeepTask } from './upkeep-message.ts';
+
+/** Messages under way at once. */
+const AT_ONCE = 25;
+
+/** The hours of a project's wall clock in which its night's work begins; two, since one of them may be left out. */
+const NIGHT = { from: 3, to: 5 } as const;
+
+/** When each task is due for a project; `undefined`: not now. One line a task. */
+const DUE: Readonly<
+  Record<UpkeepTask, (project: ListedProject, now: Instant) => object | undefined>
+> = {
+  import: ({ places }) => when(places.some((place) => place.startsWith('google-'))),
+  channels: ({ places }) => when(places.includes('google-calendar')),
+  reconcile: nightOf,
+};
+
+/**
+ * Begins what is due for every project that has something to keep up; of one without a place outside nothing is read
+ * but its row in the list. Called every few minutes: what a sweep missed, or one that died began twice, the next one
+ * makes good, and whoever does the work knows what was done already.
+ *
+ * @param pages the projects, page by page
+ * @param ports `put`: onto the queue of upkeep
+ * @throws when messages could not be sent, after all others were
+ */
+export async function sweepProjects(
+  pages: AsyncIterable<readonly ListedProject[]>,
+  ports: { readonly put: (message: UpkeepMessage) => Promise<void>; readonly now: Instant },
+): Promise<void> {
+  let failed = 0;
+  for await (const page of pages) {
+    const messages = page.flatMap((project) => dueOf(project, ports.now));
+    for (let from = 0; from < messages.length; from += AT_ONCE) {
+      const sent = await Promise.allSettled(messages.slice(from, from + AT_ONCE).map(ports.put));
+      failed += sent.filter(({ status }) => status === 'rejected').length;
+    }
+  }
+  if (failed > 0) throw new Error(`${failed} messages of upkeep could not be sent.`);
+}
+
+function dueOf(project: ListedProject, now: Instant): UpkeepMessage[] {
+  const { projectId } = project;
+  try {
+    return Object.entries(DUE).flatMap(([task, due]) => {
+      const found = due(project, now);
+      return found ? [{ projectId, task: task as UpkeepTask, attempt: 0, ...found }] : [];
+    });
+  } catch (fault) {
+    // One row that cannot be read must not keep all others waiting.
+    logger.error('A project of the list cannot be kept up.', {
+      projectId,
+      ...describeFault(fault),
+    });
+    return [];
+  }
+}
+
+/** Once a night at each destination; whoever comes second finds that it is done. */
+function nightOf({ places, timeZone }: ListedProject, now: Instant): object | undefined {
+  if (places.length === 0) return undefined;
+  const there = Temporal.Instant.from(now).toZonedDateTimeISO(timeZone);
+  const isNight = there.hour >= NIGHT.from && there.hour < NIGHT.to;
+  return isNight ? { night: there.toPlainDate().toString() } : undefined;
+}
+
+const when = (due: boolean): object | undefined => (due ? {} : undefined);
