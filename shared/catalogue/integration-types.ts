@@ -169,7 +169,7 @@ const ENTRIES: Readonly<Record<TypeSlug, Entry>> = {
 };
 
 /** The 28 integration types of the requirements. */
-export const INTEGRATION_TYPES: readonly IntegrationType[] = TYPE_SLUGS.map((slug, index) => ({
+export const INTEGRATION_TYPES: readonly IntegrationType[] = /* @__PURE__ */ TYPE_SLUGS.map((slug, index) => ({
   id: index + 1,
   slug,
   supportsWebhooks: false,

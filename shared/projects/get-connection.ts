@@ -11,8 +11,8 @@ import {
 } from './connection.ts';
 
 /**
- * The project's own account at `provider`, its credentials opened; `undefined` when it has none (the installation's
- * account may serve it then).
+ * The project's own account at `provider`, its credentials opened; `undefined` when it has none, or has switched it off
+ * (the installation's account may serve it then).
  *
  * @param options `consistent`: also what was written this very moment
  * @throws Error when the credentials do not open: sealed for another project or with a key that is gone
@@ -26,7 +26,7 @@ export async function getConnection(
     .key({ projectId, provider })
     .options({ consistent })
     .send();
-  if (!Item) return undefined;
+  if (Item?.sealedCredentials === undefined || Item.active === false) return undefined;
   const plain = open(
     await platformSecret(),
     projectId,
