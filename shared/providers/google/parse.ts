@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { CalendarEvent, EventPage, EventTime, MeetLink } from '../../sync/index.ts';
+import type { CalendarEvent, EventPage, EventTime, Grid, MeetLink } from '../../sync/index.ts';
 
 const time = z.union([
   z.object({ dateTime: z.string(), timeZone: z.string().optional() }),
@@ -28,6 +28,9 @@ const wire = z.object({
   start: time.optional(),
   end: time.optional(),
   transparency: z.string().optional(),
+  attendees: z
+    .array(z.object({ self: z.boolean().optional(), responseStatus: z.string().optional() }))
+    .default([]),
   extendedProperties: z
     .object({ private: z.record(z.string(), z.string()).default({}) })
     .optional(),
@@ -68,11 +71,16 @@ function eventOf(said: z.output<typeof wire>): CalendarEvent {
     ...(start ? { start: timeOf(start) } : {}),
     ...(end ? { end: timeOf(end) } : {}),
     transparent: said.transparency === 'transparent',
+    ...(isDeclined(said) ? { declined: true } : {}),
     privateProperties: said.extendedProperties?.private ?? {},
     ...(meet ? { meet } : {}),
     ...named('htmlLink', said.htmlLink),
   };
 }
+
+/** `self` is who this calendar belongs to. */
+const isDeclined = ({ attendees }: z.output<typeof wire>): boolean =>
+  attendees.some(({ self, responseStatus }) => self === true && responseStatus === 'declined');
 
 const named = <Name extends string>(name: Name, value: string | undefined) =>
   (value === undefined ? {} : { [name]: value }) as { readonly [name in Name]?: string };
@@ -123,6 +131,58 @@ const cell = z.union([z.string(), z.number(), z.boolean()]);
 export const values = z.object({
   valueRanges: z.array(z.object({ values: z.array(z.array(cell)).default([]) })).default([]),
 });
+
+const seenCell = z
+  .object({
+    effectiveValue: z
+      .object({
+        stringValue: z.string(),
+        numberValue: z.number(),
+        boolValue: z.boolean(),
+        errorValue: z.object({ type: z.string().default('ERROR') }).transform(({ type }) => type),
+      })
+      .partial()
+      .default({}),
+  })
+  .transform(({ effectiveValue: value }) => {
+    const { stringValue, numberValue, boolValue, errorValue } = value;
+    return stringValue ?? numberValue ?? boolValue ?? errorValue ?? '';
+  });
+
+/** The answer of a batchUpdate: the cells that were looked at, by worksheet. */
+export const changed = z
+  .object({
+    updatedSpreadsheet: z
+      .object({
+        sheets: z
+          .array(
+            z.object({
+              // Google leaves out what is zero, and what has nothing in it.
+              properties: z.object({ sheetId: z.int().default(0) }).default({ sheetId: 0 }),
+              data: z
+                .array(
+                  z.object({
+                    rowData: z
+                      .array(z.object({ values: z.array(seenCell).default([]) }))
+                      .default([]),
+                  }),
+                )
+                .default([]),
+            }),
+          )
+          .default([]),
+      })
+      .optional(),
+  })
+  .transform(
+    ({ updatedSpreadsheet: { sheets } = { sheets: [] } }) =>
+      new Map<number, Grid>(
+        sheets.map(({ properties: { sheetId }, data }) => [
+          sheetId,
+          data.flatMap(({ rowData }) => rowData.map((row) => row.values)),
+        ]),
+      ),
+  );
 
 /** The answer of freeBusy. */
 export const busy = z.object({

@@ -1,12 +1,14 @@
 import type { Grid, SheetsApi } from '../../sync/index.ts';
 import type { Call } from './call.ts';
 import { hosts } from './hosts.ts';
-import { info, nothing, values } from './parse.ts';
+import { changed, info, nothing, values } from './parse.ts';
 
 export const SHEETS_SCOPES = ['https://www.googleapis.com/auth/spreadsheets'] as const;
 
 /** Longer addresses are refused by servers on the way. */
 const LONGEST_QUERY = 6_000;
+
+const SEEN = 'updatedSpreadsheet.sheets(properties.sheetId,data.rowData.values.effectiveValue)';
 
 /** Google Sheets over the calls of one account. */
 export function sheetsApi(call: Call): SheetsApi {
@@ -59,11 +61,24 @@ export function sheetsApi(call: Call): SheetsApi {
         },
         nothing,
       ),
-    change: (spreadsheetId, requests) =>
-      call(
-        { method: 'POST', url: `${of(spreadsheetId)}:batchUpdate`, body: { requests } },
-        nothing,
-      ),
+    async change(spreadsheetId, requests, look = []) {
+      const sees = {
+        includeSpreadsheetInResponse: true,
+        responseIncludeGridData: true,
+        responseRanges: look.map(({ range }) => range),
+      };
+      const answer = await call(
+        {
+          method: 'POST',
+          url: `${of(spreadsheetId)}:batchUpdate`,
+          query: [['fields', look.length > 0 ? SEEN : 'spreadsheetId']],
+          body: { requests, ...(look.length > 0 ? sees : {}) },
+        },
+        changed,
+      );
+      if (answer.kind !== 'ok') return answer;
+      return { kind: 'ok', value: look.map(({ sheetId }) => answer.value.get(sheetId) ?? []) };
+    },
   };
 }
 

@@ -72,6 +72,12 @@ export type SheetRequest =
     }
   | { readonly deleteDimension: { readonly range: SheetRange } };
 
+/** A range that is looked at, and the worksheet it is of. */
+export interface SeenRange {
+  readonly sheetId: number;
+  readonly range: string;
+}
+
 export interface SheetRange {
   readonly sheetId: number;
   readonly dimension: 'ROWS' | 'COLUMNS';
@@ -101,9 +107,15 @@ export interface SheetsApi {
       readonly values: readonly (readonly (CellValue | null)[])[];
     }[],
   ): Promise<GoogleResult<undefined>>;
-  /** Does all steps in their order, or none of them. */
+  /**
+   * Does all steps in their order, or none of them.
+   *
+   * @param look whole columns as they are then, in A1 notation, each of another worksheet: `'Anna'!A:G`
+   * @returns their cells, in their order, at no further call
+   */
   change(
     spreadsheetId: string,
     requests: readonly SheetRequest[],
-  ): Promise<GoogleResult<undefined>>;
+    look?: readonly SeenRange[],
+  ): Promise<GoogleResult<readonly Grid[]>>;
 }

@@ -1,17 +1,15 @@
 import { PassingFault } from '../../platform/errors.ts';
 import { bookingIdSchema } from '../../platform/id-schemas.ts';
-import type { BookingId } from '../../platform/ids.ts';
 import type { ServiceAccount } from '../../platform/service-account.ts';
 import { googleConnection, type Project } from '../../projects/index.ts';
-import type { Destination, RemoteBooking, SyncItem, SyncOutcome } from '../destination.ts';
+import type { Destination, RemoteBooking, SyncItem } from '../destination.ts';
 import type { GoogleApiFor } from '../google-api.ts';
-import type { SheetsApi } from './api.ts';
 import { rowsOf } from './match.ts';
-import { failed, outcomeOf, sentenceOf } from './outcome.ts';
-import { planSheets } from './plan.ts';
+import { failed, sentenceOf } from './outcome.ts';
 import { readSheets } from './read-sheets.ts';
 import { fingerprintOf } from './row.ts';
 import type { SheetOwner } from './worksheets.ts';
+import { writeSheets } from './write-sheets.ts';
 
 /** What the destination needs from outside. */
 export interface SheetsOptions {
@@ -49,7 +47,8 @@ export function sheetsDestination({
       if (!account || project.googleSheetId !== place) {
         return failed(items, { kind: 'refused', why: 'the project is not connected to it' });
       }
-      return writeItems({ sheets: api(account).sheets, account, project, place }, items);
+      const owners = ownersOf(project, items);
+      return writeSheets({ sheets: api(account).sheets, account, project, place, owners }, items);
     },
 
     async read({ project, place }) {
@@ -70,48 +69,6 @@ export function sheetsDestination({
       );
     },
   };
-}
-
-interface Target {
-  readonly sheets: SheetsApi;
-  readonly account: ServiceAccount;
-  readonly project: Project;
-  readonly place: string;
-}
-
-async function writeItems(
-  target: Target,
-  items: readonly SyncItem[],
-): Promise<Map<BookingId, SyncOutcome>> {
-  const { sheets, account, project, place } = target;
-  const read = await readSheets(sheets, place, ownersOf(project, items));
-  if (read.kind !== 'ok') return failed(items, read, account.clientEmail);
-  const { requests, steps } = planSheets(read.value, items, project.language);
-  if (requests.length > 0) {
-    const changed = await sheets.change(place, requests);
-    if (changed.kind === 'refused') {
-      // All or nothing: one worksheet that somebody protected must not keep the others from being written.
-      const groups = Map.groupBy(items, ({ booking }) => booking.specialistId);
-      if (groups.size > 1) return writeGroups(target, [...groups.values()]);
-    }
-    if (changed.kind !== 'ok') return failed(items, changed, account.clientEmail);
-  }
-  return new Map(
-    items.map((item) => [item.booking.bookingId, outcomeOf(item, steps, place)] as const),
-  );
-}
-
-async function writeGroups(
-  target: Target,
-  groups: readonly (readonly SyncItem[])[],
-): Promise<Map<BookingId, SyncOutcome>> {
-  const outcomes = new Map<BookingId, SyncOutcome>();
-  for (const group of groups) {
-    for (const [bookingId, outcome] of await writeItems(target, group)) {
-      outcomes.set(bookingId, outcome);
-    }
-  }
-  return outcomes;
 }
 
 /** The specialists of the project, and those of these bookings who left it. */

@@ -66,8 +66,15 @@ export function wishOf(item: SyncItem): Wish {
 /**
  * Which row is whose, and what becomes of it. Column G counts where day, time and client say the same; where they say
  * something else, those decide: people sort the visible columns and leave the hidden one behind.
+ *
+ * @param again rows were just written while people moved them: what still says letter by letter what a booking's row
+ *   said before is its old row, whatever id stands beside it
  */
-export function matchRows(rows: readonly FoundRow[], wishes: readonly Wish[]): Step[] {
+export function matchRows(
+  rows: readonly FoundRow[],
+  wishes: readonly Wish[],
+  again = false,
+): Step[] {
   const free = new Set(rows);
   const claimed = new Map<Wish, FoundRow>();
   const shown = wishes.filter((wish) => wish.shown);
@@ -116,7 +123,8 @@ export function matchRows(rows: readonly FoundRow[], wishes: readonly Wish[]): S
     const isLeftBehind = sure.length === 0 && carrying.length > 0;
     const others = [...free].filter((row) => {
       if (carries(row, wish) || !saidLast(row, wish)) return false;
-      return isLeftBehind || ((row.id === '' || ids.has(row.id)) && isAsWritten(row, wish));
+      const isNobodys = again || row.id === '' || ids.has(row.id);
+      return isLeftBehind || (isNobodys && isAsWritten(row, wish));
     });
     take('delete', wish, [...sure, ...others]);
     if (sure.length + others.length > 0) found.add(wish);
@@ -131,6 +139,13 @@ export function matchRows(rows: readonly FoundRow[], wishes: readonly Wish[]): S
       ...copies.filter(({ cells }) => isExactly(cells, wish.row)),
       ...carriedBy(wish).filter((row) => isSure(row, wish)),
     ]);
+    if (again) {
+      take(
+        'delete',
+        wish,
+        [...free].filter((row) => isAsWritten(row, wish)),
+      );
+    }
     take('forget id', wish, carriedBy(wish));
   }
   return steps;

@@ -18,6 +18,8 @@ export interface SheetPlan {
   /** In one call, all or nothing; empty: the sheet is right as it is. */
   readonly requests: readonly SheetRequest[];
   readonly steps: readonly Step[];
+  /** Whose worksheets have rows changed that are named by their numbers: another row may be there by then. */
+  readonly risky: ReadonlySet<SpecialistId>;
 }
 
 /**
@@ -27,14 +29,16 @@ export interface SheetPlan {
  *
  * @param sheets the worksheet of every specialist of these bookings, and of all others, each with its cells
  *   from the first row on (those that do not exist yet: without)
+ * @param again as of matchRows
  */
 export function planSheets(
   sheets: readonly { readonly worksheet: OwnedWorksheet; readonly grid: Grid }[],
   items: readonly SyncItem[],
   language: Language,
+  again = false,
 ): SheetPlan {
   const rows = sheets.flatMap(({ worksheet, grid }) => rowsOf(worksheet.specialistId, grid));
-  const steps = matchRows(rows, items.map(wishOf));
+  const steps = matchRows(rows, items.map(wishOf), again);
   const requests = sheets.flatMap(({ worksheet }) => {
     const own = (kind: Step['kind']) =>
       steps.filter((step) => step.kind === kind && placeOf(step) === worksheet.specialistId);
@@ -52,10 +56,14 @@ export function planSheets(
       ...appended(worksheet, adds),
     ];
   });
-  return { requests, steps };
+  const risky = new Set(steps.filter(isByNumber).map(placeOf));
+  return { requests, steps, risky };
 }
 
-const placeOf = (step: Step): SpecialistId =>
+const isByNumber = ({ kind }: Step): boolean => kind !== 'keep' && kind !== 'add';
+
+/** In whose worksheet a step takes place. */
+export const placeOf = (step: Step): SpecialistId =>
   'row' in step ? step.row.specialistId : step.wish.specialistId;
 
 /** Makes a worksheet that is missing, with its heads; sees to column G. */
@@ -119,12 +127,21 @@ function deleted({ sheetId, grid }: OwnedWorksheet, indices: readonly number[]):
 }
 
 /** After the last row with anything in it, in the order of their times. */
-function appended({ sheetId }: OwnedWorksheet, steps: readonly Step[]): SheetRequest[] {
-  if (steps.length === 0) return [];
+function appended(worksheet: OwnedWorksheet, steps: readonly Step[]): SheetRequest[] {
   const rows = steps
     .map(({ wish }) => wish)
     .toSorted((a, b) => a.item.booking.startsAt.localeCompare(b.item.booking.startsAt))
-    .map(({ row, bookingId }) => ({ values: [...row, bookingId].map(cellOf) }));
+    .map(({ row, bookingId }) => [...row, bookingId]);
+  return appendRows(worksheet, rows);
+}
+
+/** Puts rows of texts below everything in a worksheet. */
+export function appendRows(
+  { sheetId }: OwnedWorksheet,
+  texts: readonly (readonly string[])[],
+): SheetRequest[] {
+  if (texts.length === 0) return [];
+  const rows = texts.map((row) => ({ values: row.map(cellOf) }));
   return [{ appendCells: { sheetId, rows, fields: 'userEnteredValue' } }];
 }
 

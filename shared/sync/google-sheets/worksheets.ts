@@ -76,5 +76,10 @@ const plain = (title: string): string => title.trim().normalize('NFC').toLowerCa
 /** Columns A to G of a worksheet in A1 notation. */
 export function rangeOf({ title, grid }: OwnedWorksheet): string {
   const last = 'ABCDEFG'.charAt(Math.min(grid?.columnCount ?? 7, 7) - 1);
-  return `'${title.replaceAll("'", "''")}'!A1:${last}${grid?.rowCount ?? 1}`;
+  return `${quoted(title)}!A1:${last}${grid?.rowCount ?? 1}`;
 }
+
+/** The same, however many rows there are by then. */
+export const columnsOf = ({ title }: OwnedWorksheet): string => `${quoted(title)}!A:G`;
+
+const quoted = (title: string): string => `'${title.replaceAll("'", "''")}'`;
