@@ -73,9 +73,9 @@ export interface Service {
   readonly slots: number;
   readonly price?: number;
   readonly currency?: string;
-}
   /** Held as a video call: its bookings get a link. */
   readonly online?: boolean;
+}
 
 /** The four prompts a project may replace; an absent one is the default of shared/agent. */
 export interface Prompts {
@@ -149,9 +149,9 @@ export interface Project {
   readonly appSheet?: AppSheetTable;
   /** The e-mail of the service account of its own at Google; its key is a sealed Connection. */
   readonly googleAccount?: string;
-  readonly googleSheetId?: string;
   /** What becomes of a booking whose event somebody deletes in a calendar; absent: `flag`. */
   readonly onDeletedEvent?: 'flag' | 'cancel';
+  readonly googleSheetId?: string;
   /** The SendPulse bot whose events are this project's. */
   readonly sendpulseBotId?: string;
   /** What it pays for; absent: professional, which every project was before there were packages. */
