@@ -18,6 +18,10 @@ export const ALERT_KINDS = [
   'unreachable_chat',
   /** The messenger no longer takes the bot's token, or there is none; the subject is its role. */
   'bot_disabled',
+  /** Entries of a sheet or calendar that block no time since they cannot be read; the subject is the place. */
+  'unreadable_rows',
+  /** A sheet or calendar takes the time of bookings; the subject is the place. */
+  'busy_elsewhere',
   /** Of a project's monthly turns: they will not last, are nearly used, are used. The subject is the month. */
   ...QUOTA_ALERTS,
   /** A client wrote outside the working hours of her channel and waits for an answer; the subject is hers. */
@@ -31,6 +35,8 @@ export interface Alert {
   readonly kind: AlertKind;
   /** The conversation, chat or bot it is about; absent: the project. */
   readonly subject?: string;
+  /** What exactly, in the project's language, where the kind does not say all. */
+  readonly text?: string;
   readonly since: Instant;
   readonly lastAt: Instant;
   /** How many turns met it. */
@@ -47,6 +53,7 @@ export const AlertEntity = new Entity({
       .enum(...ALERT_KINDS)
       .key(),
     subject: string().key().default('-'),
+    text: string().optional(),
     since: string(),
     lastAt: string(),
     count: number(),

@@ -9,6 +9,7 @@ export {
 export type { AnswerBurst, Burst, SayClosed } from './burst.ts';
 export { type ChangeForCaller, changeForCaller } from './change-for-caller.ts';
 export type { Channel, SendResult } from './channel.ts';
+export { clearAlert } from './clear-alert.ts';
 export { type Conversation, ConversationEntity, type Delivery } from './conversation.ts';
 export { getConversation } from './get-conversation.ts';
 export type {

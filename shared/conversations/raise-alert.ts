@@ -15,12 +15,14 @@ const KEPT_SECONDS = 90 * 24 * 3600;
  * an hour without any begins it anew. A repeated raise only counts one more; of several at the same moment one begins it
  * and every other one counts.
  *
- * @param alert `subject`: the conversation it is about, absent when it is the whole project
+ * @param alert `subject`: the conversation it is about, absent when it is the whole project; `text`: what exactly, the
+ *   newest counts
  */
 export async function raiseAlert(alert: {
   readonly projectId: ProjectId;
   readonly kind: AlertKind;
   readonly subject?: string;
+  readonly text?: string;
   readonly now: Instant;
 }): Promise<void> {
   if (await countedOn(alert)) return;
@@ -36,11 +38,11 @@ export async function raiseAlert(alert: {
 type Raised = Parameters<typeof raiseAlert>[0];
 
 /** Counts one more of what goes on; `false`: nothing does. */
-async function countedOn({ projectId, kind, subject = '-', now }: Raised): Promise<boolean> {
+async function countedOn({ projectId, kind, subject = '-', text, now }: Raised): Promise<boolean> {
   const since = addSeconds(now, -OVER_AFTER_SECONDS);
   try {
     await AlertEntity.build(UpdateItemCommand)
-      .item({ projectId, kind, subject, lastAt: now, count: $add(1) })
+      .item({ projectId, kind, subject, lastAt: now, count: $add(1), ...(text ? { text } : {}) })
       .options({ condition: { attr: 'lastAt', gte: since } })
       .send();
     return true;
@@ -51,12 +53,21 @@ async function countedOn({ projectId, kind, subject = '-', now }: Raised): Promi
 }
 
 /** Begins it anew; `false`: it goes on already. */
-async function begun({ projectId, kind, subject = '-', now }: Raised): Promise<boolean> {
+async function begun({ projectId, kind, subject = '-', text, now }: Raised): Promise<boolean> {
   const since = addSeconds(now, -OVER_AFTER_SECONDS);
   try {
     const ttl = expiresAt(now, KEPT_SECONDS);
     await AlertEntity.build(PutItemCommand)
-      .item({ projectId, kind, subject, since: now, lastAt: now, count: 1, ttl })
+      .item({
+        projectId,
+        kind,
+        subject,
+        since: now,
+        lastAt: now,
+        count: 1,
+        ttl,
+        ...(text ? { text } : {}),
+      })
       .options({
         condition: {
           or: [

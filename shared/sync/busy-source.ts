@@ -1,5 +1,5 @@
 import type { Instant } from '../platform/clock.ts';
-import type { BookingId, SpecialistId } from '../platform/ids.ts';
+import type { SpecialistId } from '../platform/ids.ts';
 import type { Project } from '../projects/index.ts';
 
 /** A span of time in which somebody has something else to do; end exclusive. */
@@ -27,8 +27,6 @@ export type BusyReading =
       /** Everything of people's own that takes time of the span that was asked for; nothing of ours. */
       readonly busy: readonly BusySpan[];
       readonly unreadable: readonly UnreadableEntry[];
-      /** Bookings of ours whose entries people took away there. */
-      readonly removed?: readonly BookingId[];
       /** Given back with the next question, so that the service can answer `unchanged`. */
       readonly cursor?: string;
     }
@@ -50,6 +48,7 @@ export interface BusyQuestion {
   /** The span of time that counts: what lies outside of it may be left out. */
   readonly from: Instant;
   readonly to: Instant;
+  readonly now: Instant;
   /** What the place answered last; absent: everything is wanted. */
   readonly cursor?: string;
 }

@@ -55,9 +55,11 @@ export {
   type UnreadableRow,
 } from './google-sheets/parse-rows.ts';
 export { readTypedRows } from './google-sheets/read-typed-rows.ts';
+export { importBusyTimes } from './import-busy-times.ts';
 export { listSyncRecords } from './list-sync-records.ts';
 export { APPSHEET, receiveEdit } from './receive-edit.ts';
 export { sweepProjects } from './sweep-projects.ts';
+export { type RefreshBusy, type Refreshed, refreshBusyTimes } from './refresh-busy.ts';
 export { syncBookings } from './sync-bookings.ts';
 export type { SyncPorts } from './sync-destination.ts';
 export { dirtyFor, type SyncMessage, syncMessageSchema } from './sync-message.ts';

@@ -175,6 +175,16 @@ export const keys = {
     sk: `SYNC#${at}#${destination}`,
   }),
 
+  /**
+   * What was imported last from a place whose own entries block time, and who reads it now. `place` is a hash of it.
+   */
+  busyPlace: (p: ProjectId, source: string, place: string): Key => ({
+    pk: keys.busyPlaces(p),
+    sk: `PLACE#${source}#${place}`,
+  }),
+  /** The partition of the above: one Query tells of all of them. */
+  busyPlaces: (p: ProjectId): string => `${project(p)}#BUSY`,
+
   /** A queue message that was given up, where a member can see and replay it. Sorts by when it was first sent. */
   parked: (p: ProjectId, parkedId: string): Key => ({
     pk: keys.parkedItems(p),
