@@ -44,6 +44,7 @@ export const SHEET_CALLS: Readonly<Record<string, (state: GoogleState, asked: As
     'POST /sheet/sort': edit(sort),
     'POST /sheet/hide': edit(hide),
     'POST /sheet/rename': edit(rename),
+    'POST /sheet/place': edit(reorder),
     'POST /sheet/remove': edit(drop),
   };
 
@@ -246,6 +247,13 @@ function rename(at: Place, { body }: Asked): void {
     throw new Impossible(409, 'bad_title', 'title must be one that no other sheet has.');
   }
   at.sheet.title = title;
+}
+
+/** Drags its tab to another place among the others. */
+function reorder({ spreadsheet: { sheets }, sheet }: Place, { body }: Asked): void {
+  const at = numberOf('at', body.at, sheets.length) - 1;
+  sheets.splice(sheets.indexOf(sheet), 1);
+  sheets.splice(at, 0, sheet);
 }
 
 function drop({ spreadsheet, sheet }: Place): void {
