@@ -68,6 +68,8 @@ export const FLAG_KINDS = [
   'busy_times_unknown',
   /** Somebody took the booking out of the calendar. */
   'deleted_elsewhere',
+  /** Somebody gave it another time in the calendar, which does not move it. */
+  'moved_elsewhere',
 ] as const;
 
 /** Why people should look at a booking; it stands all the same. */

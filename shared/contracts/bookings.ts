@@ -124,7 +124,12 @@ export const bookingDocument = z.strictObject({
   flags: z
     .array(
       z.strictObject({
-        kind: z.enum(['busy_elsewhere', 'busy_times_unknown', 'deleted_elsewhere']),
+        kind: z.enum([
+          'busy_elsewhere',
+          'busy_times_unknown',
+          'deleted_elsewhere',
+          'moved_elsewhere',
+        ]),
         source: z.string(),
         at: z.string(),
       }),

@@ -39,11 +39,10 @@ export type {
   MeetLink,
   SendUpdates,
 } from './google-calendar/api.ts';
-export {
-  type CalendarOptions,
-  calendarDestination,
-  GOOGLE_CALENDAR,
-} from './google-calendar/destination.ts';
+export { type CalendarSourceOptions, calendarBusySource } from './google-calendar/busy-source.ts';
+export { type CalendarOptions, calendarDestination } from './google-calendar/destination.ts';
+export type { PeoplePorts } from './google-calendar/heed-people.ts';
+export { GOOGLE_CALENDAR } from './google-calendar/name.ts';
 export type { GoogleFailure, GoogleResult } from './google-result.ts';
 export type { CellValue, Grid, SheetRequest, SheetsApi, Worksheet } from './google-sheets/api.ts';
 export { type SheetsOptions, sheetsDestination } from './google-sheets/destination.ts';

@@ -1,4 +1,5 @@
 import { Entity } from 'dynamodb-toolbox/entity';
+import { GetItemCommand } from 'dynamodb-toolbox/entity/actions/get';
 import { $add, $remove, $set, UpdateItemCommand } from 'dynamodb-toolbox/entity/actions/update';
 import { item } from 'dynamodb-toolbox/schema/item';
 import { map } from 'dynamodb-toolbox/schema/map';
@@ -56,6 +57,18 @@ export async function markDirty(
       ...(again ? { attempts: $remove(), nextTryAt: $remove() } : {}),
     })
     .send();
+}
+
+/** Whether a worker is about to write a booking. */
+export async function isMarked(
+  scope: Pick<Mark, 'projectId' | 'destination'>,
+  bookingId: BookingId,
+): Promise<boolean> {
+  const { Item } = await MarkEntity.build(GetItemCommand)
+    .key({ ...scope, bookingId })
+    .options({ consistent: true })
+    .send();
+  return Item !== undefined;
 }
 
 /** Every mark of a project's destination, strongly read. */

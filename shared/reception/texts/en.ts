@@ -21,6 +21,8 @@ export const en: ReceptionTexts = {
     busy_times_unknown: (source) =>
       `⚠️ ${source} did not answer when this was booked. Please look there whether the time is free.`,
     deleted_elsewhere: (source) => `⚠️ Somebody deleted this booking in ${source}.`,
+    moved_elsewhere: (source) =>
+      `⚠️ Somebody moved this booking in ${source}. It keeps its time here: move it here if the client agrees.`,
   },
   confirmAvailability: 'Please confirm availability.',
 

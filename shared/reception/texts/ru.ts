@@ -21,6 +21,8 @@ export const ru: ReceptionTexts = {
     busy_times_unknown: (source) =>
       `⚠️ ${source} не отвечал, когда создавали эту запись. Пожалуйста, проверьте там, свободно ли время.`,
     deleted_elsewhere: (source) => `⚠️ Эту запись удалили в ${source}.`,
+    moved_elsewhere: (source) =>
+      `⚠️ Эту запись передвинули в ${source}. Здесь её время остаётся: перенесите её здесь, если клиент согласен.`,
   },
   confirmAvailability: 'Пожалуйста, подтвердите, что это время возможно.',
 

@@ -21,6 +21,8 @@ export const uk: ReceptionTexts = {
     busy_times_unknown: (source) =>
       `⚠️ ${source} не відповідав, коли створювали цей запис. Будь ласка, перевірте там, чи час вільний.`,
     deleted_elsewhere: (source) => `⚠️ Цей запис видалили в ${source}.`,
+    moved_elsewhere: (source) =>
+      `⚠️ Цей запис пересунули в ${source}. Тут його час лишається: перенесіть його тут, якщо клієнт згоден.`,
   },
   confirmAvailability: 'Будь ласка, підтвердьте, що цей час можливий.',
 

@@ -25,6 +25,8 @@ export interface CalendarEvent {
   readonly end?: EventTime;
   /** Does not block its time. */
   readonly transparent: boolean;
+  /** Somebody invited the owner of this calendar, who does not come. */
+  readonly declined?: boolean;
   readonly privateProperties: Readonly<Record<string, string>>;
   readonly meet?: MeetLink;
   readonly htmlLink?: string;

@@ -7,11 +7,9 @@ import type { Destination, RemoteBooking } from '../destination.ts';
 import type { GoogleApiFor } from '../google-api.ts';
 import { fingerprintOf, PROPERTIES } from './event.ts';
 import { bookingIdOf } from './event-id.ts';
+import { GOOGLE_CALENDAR } from './name.ts';
 import { failedItem, sentenceOf } from './outcome.ts';
 import { writeEvents } from './write-events.ts';
-
-/** The name of the destination, and the actor of what people do in a calendar. */
-export const GOOGLE_CALENDAR = 'google-calendar';
 
 /** What calendars need from outside. */
 export interface CalendarOptions {

@@ -1,0 +1,122 @@
+import type { Instant } from '../../platform/clock.ts';
+import { googleConnection } from '../../projects/index.ts';
+import type { BusyReading, BusySource } from '../busy-source.ts';
+import type { GoogleFailure, GoogleResult } from '../google-result.ts';
+import type { CalendarApi, CalendarEvent } from './api.ts';
+import { busySpans, isOurs, ownersOf } from './busy-spans.ts';
+import { type CalendarOptions, calendarsOf } from './destination.ts';
+import { PROPERTIES } from './event.ts';
+import { heedPeople, type PeoplePorts } from './heed-people.ts';
+import { GOOGLE_CALENDAR } from './name.ts';
+import { sentenceOf } from './outcome.ts';
+import { readPages } from './read-pages.ts';
+
+/** What a calendar is read with. */
+export interface CalendarSourceOptions extends Pick<CalendarOptions, 'api' | 'connectionOf'> {
+  /**
+   * How people's changes of our own events are followed. Absent: they are left for the next who can, as when a client
+   * waits for an answer.
+   */
+  readonly people?: PeoplePorts;
+}
+
+/** What a cursor remembers. */
+interface Cursor {
+  readonly token: string;
+  /** What was read then reached so far into the future. */
+  readonly until: Instant;
+  /** Whose calendar it was: another one's time is not imported yet. */
+  readonly owners: string;
+}
+
+/**
+ * Other people's events in the calendars of specialists. One call says that nothing has changed; else the span that
+ * matters is read as a whole, since a change of a series says little of its occurrences.
+ */
+export function calendarBusySource({
+  api,
+  connectionOf = googleConnection,
+  people,
+}: CalendarSourceOptions): BusySource {
+  return {
+    name: GOOGLE_CALENDAR,
+    places: (project) => calendarsOf(project, connectionOf),
+    async read({ project, place, from, to, now, cursor }) {
+      const account = await connectionOf(project);
+      if (!account) return { kind: 'failed', why: 'The project has no account at Google.' };
+      const { calendar } = api(account);
+      const failed = (failure: GoogleFailure) => failedReading(failure, account.clientEmail);
+      const known = readCursor(cursor);
+      const news = await newsSince(calendar, place, known?.token);
+      if (news.kind !== 'ok') return failed(news);
+      const { changed, token, isWhole } = news.value;
+      const own = changed.filter((event) => isOurs(event, project));
+      if (people) await heedPeople(project, place, own, { ...people, now });
+      // What nobody followed is told once more.
+      const kept = people || own.length === 0 ? token : known?.token;
+      const owners = ownersOf(project, place).join();
+      const next = (until: Instant) =>
+        kept === undefined ? {} : { cursor: JSON.stringify({ token: kept, until, owners }) };
+      // Of a deleted event nothing says whose it was: it may have been a booking of somebody else.
+      const isOwnDoing = changed.every(
+        (event) => isOurs(event, project) && PROPERTIES.project in event.privateProperties,
+      );
+      const holds = isWhole && isOwnDoing && known?.owners === owners;
+      if (holds && known.until >= to) return { kind: 'unchanged', ...next(known.until) };
+      const window = await readPages(calendar, place, { timeMin: from, timeMax: to });
+      if (window.kind !== 'ok') return failed(window);
+      const { events, timeZone } = window.value;
+      const busy = busySpans(events, project, { place, timeZone });
+      return { kind: 'read', busy, unreadable: [], ...next(to) };
+    },
+  };
+}
+
+/** What changed since somebody asked last. */
+interface News {
+  readonly changed: readonly CalendarEvent[];
+  /** It is all that did; else nothing is known of what was before. */
+  readonly isWhole: boolean;
+  /** Names this moment; absent when the calendar is too large to say. */
+  readonly token?: string;
+}
+
+async function newsSince(
+  calendar: CalendarApi,
+  place: string,
+  syncToken: string | undefined,
+): Promise<GoogleResult<News>> {
+  if (syncToken !== undefined) {
+    const changes = await readPages(calendar, place, { syncToken });
+    if (changes.kind === 'ok') {
+      const { events: changed, syncToken: token = syncToken } = changes.value;
+      return { kind: 'ok', value: { changed, isWhole: true, token } };
+    }
+    // A token that Google does not take is no better than one that it forgot.
+    if (changes.kind !== 'sync_token_expired' && changes.kind !== 'refused') return changes;
+  }
+  // Only a list of everything ends with a token. What matters of it is read after it, and so no change is missed.
+  const all = await readPages(calendar, place, {});
+  const nothing = { changed: [], isWhole: false } as const;
+  if (all.kind === 'refused') return { kind: 'ok', value: nothing };
+  if (all.kind !== 'ok') return all;
+  const { syncToken: token } = all.value;
+  return { kind: 'ok', value: { ...nothing, ...(token === undefined ? {} : { token }) } };
+}
+
+function failedReading(failure: GoogleFailure, clientEmail: string): BusyReading {
+  const { retryAfterSeconds = undefined } = failure.kind === 'not_now' ? failure : {};
+  const patience = retryAfterSeconds === undefined ? {} : { retryAfterSeconds };
+  return { kind: 'failed', why: sentenceOf(failure, clientEmail), ...patience };
+}
+
+function readCursor(text: string | undefined): Cursor | undefined {
+  if (text === undefined) return undefined;
+  try {
+    const { token, until, owners } = JSON.parse(text) as Partial<Cursor>;
+    const isRead = [token, until, owners].every((one) => typeof one === 'string');
+    return isRead ? ({ token, until, owners } as Cursor) : undefined;
+  } catch {
+    return undefined;
+  }
+}
