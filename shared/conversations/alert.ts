@@ -18,6 +18,8 @@ export const ALERT_KINDS = [
   'unreachable_chat',
   /** The messenger no longer takes the bot's token, or there is none; the subject is its role. */
   'bot_disabled',
+  /** A service no longer takes what the project gave it; the subject is the integration's slug. */
+  'integration_attention',
   /** Entries of a sheet or calendar that block no time since they cannot be read; the subject is the place. */
   'unreadable_rows',
   /** A sheet or calendar takes the time of bookings; the subject is the place. */

@@ -19,6 +19,7 @@ export type {
   InboundMessage,
   MessageKind,
 } from './inbound-message.ts';
+export { integrationLost } from './integration-lost.ts';
 export { type ListedConversation, listConversations } from './list-conversations.ts';
 export { listForCaller } from './list-for-caller.ts';
 export { listMessages } from './list-messages.ts';

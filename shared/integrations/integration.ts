@@ -46,7 +46,7 @@ export function asIntegration(row: FormattedItem<typeof ConnectionEntity>): Inte
     credentialFields: row.credentialFields ?? [],
     ...(row.account === undefined ? {} : { account: row.account }),
     settings: row.settings ?? {},
-    hours: row.hours ?? [],
+    hours: (row.hours ?? []) as readonly HoursRow[],
     ...(row.hoursTimeZone === undefined ? {} : { hoursTimeZone: row.hoursTimeZone }),
     hoursVersion: row.hoursVersion ?? 0,
     connectedAt,

@@ -76,8 +76,9 @@ async function keptHours(projectId: ProjectId, slug: Provider): Promise<Kept> {
   const { Item } = await ConnectionEntity.build(GetItemCommand)
     .key({ projectId, provider: slug })
     .send();
-  const isSet = Item?.active !== false && (Item?.hours ?? []).length > 0;
-  const kept = { hours: isSet ? Item?.hours : undefined, timeZone: Item?.hoursTimeZone };
+  const hours = (Item?.hours ?? []) as readonly HoursRow[];
+  const isSet = Item?.active !== false && hours.length > 0;
+  const kept = { hours: isSet ? hours : undefined, timeZone: Item?.hoursTimeZone };
   if (remembered.size >= MOST_REMEMBERED) remembered.clear();
   remembered.set(key, { ...kept, readAt: present });
   return kept;

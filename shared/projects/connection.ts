@@ -2,7 +2,10 @@ import { Entity } from 'dynamodb-toolbox/entity';
 import { any } from 'dynamodb-toolbox/schema/any';
 import { boolean } from 'dynamodb-toolbox/schema/boolean';
 import { item } from 'dynamodb-toolbox/schema/item';
+import { list } from 'dynamodb-toolbox/schema/list';
+import { map } from 'dynamodb-toolbox/schema/map';
 import { number } from 'dynamodb-toolbox/schema/number';
+import { record } from 'dynamodb-toolbox/schema/record';
 import { string } from 'dynamodb-toolbox/schema/string';
 import type { TypeSlug } from '../catalogue/index.ts';
 import type { Instant } from '../platform/clock.ts';
@@ -73,15 +76,24 @@ export const ConnectionEntity = new Entity({
     /** Absent: it has none, or has none any more. */
     sealedCredentials: string().optional(),
     /** What the credentials are called, for whoever may not open them. */
-    credentialFields: any().castAs<readonly string[]>().optional(),
+    credentialFields: list(string()).optional(),
     /** Who it is at the service: `@salon_bot`, an e-mail. */
     account: string().optional(),
     status: string().enum('connected', 'needs_attention', 'disconnected').optional(),
-    trouble: any().castAs<ConnectionTrouble>().optional(),
+    trouble: map({ code: string(), message: string(), since: string() }).optional(),
     /** `false`: its owner has switched it off for now. */
     active: boolean().optional(),
-    settings: any().castAs<Readonly<Record<string, unknown>>>().optional(),
-    hours: any().castAs<readonly HoursRow[]>().optional(),
+    settings: record(string(), any()).optional(),
+    hours: list(
+      map({
+        id: string(),
+        weekday: number().optional(),
+        date: string().optional(),
+        start: string().optional(),
+        end: string().optional(),
+        enabled: boolean(),
+      }),
+    ).optional(),
     /** IANA zone of the hours; absent: the project's. */
     hoursTimeZone: string().optional(),
     /** Counts changes of the hours: the condition of the next one. */

@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { integrationLost } from '../../../shared/conversations/index.ts';
+import {
+  disconnect,
+  getIntegration,
+  markNeedsAttention,
+  renewCredentials,
+  saveCredentials,
+} from '../../../shared/integrations/index.ts';
+import type { ProjectId } from '../../../shared/platform/ids.ts';
+import { getConnection } from '../../../shared/projects/index.ts';
+import { startStand } from './stand.ts';
+
+const [salon, clinic] = ['salon', 'clinic'] as [ProjectId, ProjectId];
+const early = '2026-11-21T10:00:00.000Z';
+const later = '2026-11-21T11:00:00.000Z';
+const given = {
+  projectId: salon,
+  slug: 'zoom' as const,
+  account: 'anna@salon.example',
+  actor: 'owner',
+  credentials: { refresh_token: 'very-secret', access_token: 'secret-too' },
+  now: early,
+};
+const refused = { code: 'credentials_refused', message: 'Zoom refuses the token.' };
+
+let stand: Awaited<ReturnType<typeof startStand>>;
+beforeAll(async () => {
+  vi.spyOn(console, 'log').mockImplementation(() => undefined);
+  stand = await startStand();
+});
+afterAll(() => stand.close());
+
+describe('the credentials of an integration', () => {
+  it('make it when it is not there, and lie sealed', async () => {
+    await saveCredentials(given);
+    expect(await getIntegration(salon, 'zoom')).toMatchObject({
+      slug: 'zoom',
+      type: { name: 'Zoom' },
+      status: 'connected',
+      active: true,
+      hasCredentials: true,
+      credentialFields: ['access_token', 'refresh_token'],
+      account: 'anna@salon.example',
+      createdAt: early,
+    });
+    expect((await getConnection(salon, 'zoom'))?.credentials).toEqual(given.credentials);
+    expect(JSON.stringify(await stand.row(salon, 'zoom'))).not.toContain('secret');
+    expect(await getIntegration(clinic, 'zoom')).toBeUndefined();
+  });
+
+  it('mend an integration that needed attention, and keep when it was made', async () => {
+    await markNeedsAttention({ projectId: salon, slug: 'zoom', ...refused, now: early });
+    await saveCredentials({ ...given, account: undefined, now: later });
+    const mended = await getIntegration(salon, 'zoom');
+    expect(mended).toMatchObject({ status: 'connected', createdAt: early, connectedAt: later });
+    expect(mended).not.toHaveProperty('trouble');
+    expect(mended).not.toHaveProperty('account');
+  });
+
+  it('that were renewed keep who connected, and never bring back what was taken away', async () => {
+    await saveCredentials(given);
+    const renewed = { ...given, credentials: { refresh_token: 'second' }, now: later };
+    expect(await renewCredentials(renewed)).toBe(true);
+    expect(await getIntegration(salon, 'zoom')).toMatchObject({
+      ...{ connectedAt: early, updatedAt: later, account: 'anna@salon.example' },
+    });
+    expect(await renewCredentials({ ...renewed, projectId: clinic })).toBe(false);
+    expect(await getIntegration(clinic, 'zoom')).toBeUndefined();
+    await disconnect({ ...given, code: 'revoked', message: 'Zoom was left.' });
+    expect(await renewCredentials(renewed)).toBe(false);
+    expect(await getConnection(salon, 'zoom')).toBeUndefined();
+  });
+});
+
+describe('an integration whose service says no', () => {
+  const trouble = { projectId: salon, slug: 'zoom', ...refused, now: later } as const;
+
+  it('needs attention, says why, and turns once', async () => {
+    await saveCredentials(given);
+    expect(await markNeedsAttention(trouble)).toBe(true);
+    expect(await getIntegration(salon, 'zoom')).toMatchObject({
+      status: 'needs_attention',
+      trouble: { ...refused, since: later },
+      hasCredentials: true,
+    });
+    expect(await markNeedsAttention({ ...trouble, code: 'other' })).toBe(false);
+    expect((await getIntegration(salon, 'zoom'))?.trouble?.code).toBe('credentials_refused');
+  });
+
+  it('that is not there is not made', async () => {
+    expect(await markNeedsAttention({ ...trouble, projectId: clinic })).toBe(false);
+    expect(await stand.row(clinic, 'zoom')).toBeUndefined();
+    expect(await disconnect({ ...trouble, projectId: clinic })).toBe(false);
+    expect(await stand.row(clinic, 'zoom')).toBeUndefined();
+  });
+
+  it('that was disconnected stays so', async () => {
+    await saveCredentials(given);
+    await disconnect({ ...trouble, code: 'revoked' });
+    expect(await markNeedsAttention(trouble)).toBe(false);
+    expect(await getIntegration(salon, 'zoom')).toMatchObject({
+      status: 'disconnected',
+      trouble: { code: 'revoked' },
+      hasCredentials: false,
+      credentialFields: [],
+    });
+  });
+
+  it('is told to the people of the project once', async () => {
+    const { AlertEntity } = await import('../../../shared/conversations/index.ts');
+    const { GetItemCommand } = await import('dynamodb-toolbox/entity/actions/get');
+    const told = async () => {
+      const key = { projectId: salon, kind: 'integration_attention', subject: 'zoom' } as const;
+      return (await AlertEntity.build(GetItemCommand).key(key).send()).Item?.count;
+    };
+    await saveCredentials(given);
+    expect(await told()).toBeUndefined();
+    await Promise.all([integrationLost(trouble), integrationLost(trouble)]);
+    await integrationLost(trouble);
+    expect(await told()).toBe(1);
+  });
+});
