@@ -193,6 +193,25 @@ describe('a standard queue', () => {
     await call('DeleteMessage', 'jobs', { ReceiptHandle: again.Messages[0].ReceiptHandle });
     expect(await bodies('jobs')).toEqual([]);
   });
+
+  it('repeats a message a few times, and never gives up on what went well', async () => {
+    for (const queue of queues.all()) queue.duplicate({ times: 100, rate: 1, random: () => 0 });
+    for (const [queue, deliveries] of [
+      ['jobs', 2],
+      ['dead', 5],
+    ] as const) {
+      await call('SendMessage', queue, { MessageBody: queue });
+      let delivered = 0;
+      for (;;) {
+        const { Messages = [] } = await call('ReceiveMessage', queue);
+        if (Messages.length === 0) break;
+        delivered += 1;
+        await call('DeleteMessage', queue, { ReceiptHandle: Messages[0].ReceiptHandle });
+      }
+      expect(delivered).toBe(deliveries);
+      expect(await bodies('dead')).toEqual([]);
+    }
+  });
 });
 
 describe('a FIFO queue', () => {

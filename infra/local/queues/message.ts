@@ -24,6 +24,8 @@ export interface QueuedMessage {
   receipt?: string;
   /** Being worked on by an invocation of this process: it comes back when that ends, not when the clock moves. */
   held?: boolean;
+  /** How often it was delivered again after it had been deleted. */
+  repeats?: number;
 }
 
 /** What a queue is made of. Times in seconds. */
@@ -49,4 +51,11 @@ export interface NewMessage {
   readonly groupId?: string;
   readonly deduplicationId?: string;
   readonly sender: string;
+}
+
+/** How messages are received. */
+export interface ReceiveOptions {
+  readonly visibilitySeconds?: number;
+  /** Keep them in flight until deleted or released, whatever the clock does. */
+  readonly hold?: boolean;
 }

@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { Heap } from '../time/heap.ts';
 import { Deduplication, type Sent } from './deduplication.ts';
-import type { NewMessage, QueuedMessage, QueueSettings } from './message.ts';
+import type { NewMessage, QueuedMessage, QueueSettings, ReceiveOptions } from './message.ts';
 import type { QueueSurroundings } from './queue-surroundings.ts';
 import { ReadyList } from './ready-list.ts';
 
+/** Of one message, however many repeats a queue may still make. */
+const MOST_REPEATS = 4;
 /**
- * One queue. We keep the state ourselves instead of running fauxqs, although the design names it: fauxqs asks
- * `Date.now()` at every step, so its delays, visibility and deduplication cannot follow virtual time, it finds due
- * messages by polling, and it accepts delays that SQS refuses. tests/local compares this queue with it instead.
+ * One queue. Not fauxqs, which the design names: that asks `Date.now()` at every step, so nothing of it can follow
+ * virtual time, and it accepts delays that SQS refuses. tests/local compares this queue with it instead.
  */
 export class Queue {
   readonly settings: QueueSettings;
@@ -60,7 +61,7 @@ export class Queue {
   adopt(message: QueuedMessage): void {
     const now = this.#surroundings.clock.now();
     this.#sequence += 1;
-    const { receipt: _receipt, held: _held, ...rest } = message;
+    const { receipt: _receipt, held: _held, repeats: _repeats, ...rest } = message;
     this.#put({
       ...rest,
       sequence: this.#sequence,
@@ -260,10 +261,13 @@ export class Queue {
 
   #duplicate(message: QueuedMessage): void {
     const mode = this.#duplicates;
+    const { receipt: _receipt, held: _held, repeats = 0, ...copy } = message;
+    // What went well is not given up on: nobody would receive a copy beyond the most receives.
+    const { maxReceives = Infinity } = this.settings.redrive ?? {};
+    if (message.receives >= maxReceives || repeats === MOST_REPEATS) return;
     if (!mode || mode.left <= 0 || mode.random() >= mode.rate) return;
     mode.left -= 1;
-    const { receipt: _receipt, held: _held, ...copy } = message;
-    this.#put({ ...copy, visibleAt: this.#surroundings.clock.now() });
+    this.#put({ ...copy, repeats: repeats + 1, visibleAt: this.#surroundings.clock.now() });
   }
 
   #remove(message: QueuedMessage): void {
@@ -292,9 +296,4 @@ export class Queue {
     }
     return groups;
   }
-}
-
-interface ReceiveOptions {
-  readonly visibilitySeconds?: number;
-  readonly hold?: boolean;
 }
