@@ -51,6 +51,8 @@ export interface BusyQuestion {
   readonly now: Instant;
   /** What the place answered last; absent: everything is wanted. */
   readonly cursor?: string;
+  /** The same, also when everything is wanted: for what else is to be known of what happened since. */
+  readonly since?: string;
 }
 
 /**

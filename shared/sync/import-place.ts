@@ -32,7 +32,8 @@ export async function importPlace(
   const { place } = claimed;
   const span = spanOf(project, now);
   const cursor = usableCursor(claimed, project, span.to);
-  const question = { project, place, ...span, now };
+  const since = claimed.cursor === undefined ? {} : { since: claimed.cursor };
+  const question = { project, place, ...span, now, ...since };
   let reading = await source.read(cursor === undefined ? question : { ...question, cursor });
   if (reading.kind === 'failed' && reading.cursorGone && cursor !== undefined) {
     reading = await source.read(question);

@@ -177,7 +177,7 @@ export class SalonCalendars {
   /** Asks a calendar what it says of its owner's time, as an import does. */
   async imports(
     specialistId = ANNA,
-    { follows = true, to = addSeconds(START, HORIZON_SECONDS) } = {},
+    { follows = true, whole = false, to = addSeconds(START, HORIZON_SECONDS) } = {},
   ): Promise<BusyReading> {
     const source = calendarBusySource({
       api: google,
@@ -187,7 +187,8 @@ export class SalonCalendars {
     const reading = await source.read({
       ...{ project: this.project, place: this.calendarOf(specialistId) },
       ...{ from: START, to, now: this.#world.now() },
-      ...(this.cursor === undefined ? {} : { cursor: this.cursor }),
+      ...(this.cursor === undefined ? {} : { since: this.cursor }),
+      ...(this.cursor === undefined || whole ? {} : { cursor: this.cursor }),
     });
     if (reading.kind !== 'failed') this.cursor = reading.cursor;
     return reading;

@@ -1,9 +1,8 @@
-import type { Instant } from '../../platform/clock.ts';
 import { googleConnection } from '../../projects/index.ts';
 import type { BusyReading, BusySource } from '../busy-source.ts';
 import type { GoogleFailure, GoogleResult } from '../google-result.ts';
 import type { CalendarApi, CalendarEvent } from './api.ts';
-import { busySpans, isOurs, ownersOf } from './busy-spans.ts';
+import { busySpans, isOurs } from './busy-spans.ts';
 import { type CalendarOptions, calendarsOf } from './destination.ts';
 import { PROPERTIES } from './event.ts';
 import { heedPeople, type PeoplePorts } from './heed-people.ts';
@@ -20,15 +19,6 @@ export interface CalendarSourceOptions extends Pick<CalendarOptions, 'api' | 'co
   readonly people?: PeoplePorts;
 }
 
-/** What a cursor remembers. */
-interface Cursor {
-  readonly token: string;
-  /** What was read then reached so far into the future. */
-  readonly until: Instant;
-  /** Whose calendar it was: another one's time is not imported yet. */
-  readonly owners: string;
-}
-
 /**
  * Other people's events in the calendars of specialists. One call says that nothing has changed; else the span that
  * matters is read as a whole, since a change of a series says little of its occurrences.
@@ -41,33 +31,29 @@ export function calendarBusySource({
   return {
     name: GOOGLE_CALENDAR,
     places: (project) => calendarsOf(project, connectionOf),
-    async read({ project, place, from, to, now, cursor }) {
+    async read({ project, place, from, to, now, cursor, since = cursor }) {
       const account = await connectionOf(project);
       if (!account) return { kind: 'failed', why: 'The project has no account at Google.' };
       const { calendar } = api(account);
       const failed = (failure: GoogleFailure) => failedReading(failure, account.clientEmail);
-      const known = readCursor(cursor);
-      const news = await newsSince(calendar, place, known?.token);
+      const news = await newsSince(calendar, place, since);
       if (news.kind !== 'ok') return failed(news);
       const { changed, token, isWhole } = news.value;
       const own = changed.filter((event) => isOurs(event, project));
       if (people) await heedPeople(project, place, own, { ...people, now });
       // What nobody followed is told once more.
-      const kept = people || own.length === 0 ? token : known?.token;
-      const owners = ownersOf(project, place).join();
-      const next = (until: Instant) =>
-        kept === undefined ? {} : { cursor: JSON.stringify({ token: kept, until, owners }) };
+      const kept = people || own.length === 0 ? token : since;
+      const next = kept === undefined ? {} : { cursor: kept };
       // Of a deleted event nothing says whose it was: it may have been a booking of somebody else.
       const isOwnDoing = changed.every(
         (event) => isOurs(event, project) && PROPERTIES.project in event.privateProperties,
       );
-      const holds = isWhole && isOwnDoing && known?.owners === owners;
-      if (holds && known.until >= to) return { kind: 'unchanged', ...next(known.until) };
+      if (cursor !== undefined && isWhole && isOwnDoing) return { kind: 'unchanged', ...next };
       const window = await readPages(calendar, place, { timeMin: from, timeMax: to });
       if (window.kind !== 'ok') return failed(window);
       const { events, timeZone } = window.value;
       const busy = busySpans(events, project, { place, timeZone });
-      return { kind: 'read', busy, unreadable: [], ...next(to) };
+      return { kind: 'read', busy, unreadable: [], ...next };
     },
   };
 }
@@ -108,15 +94,4 @@ function failedReading(failure: GoogleFailure, clientEmail: string): BusyReading
   const { retryAfterSeconds = undefined } = failure.kind === 'not_now' ? failure : {};
   const patience = retryAfterSeconds === undefined ? {} : { retryAfterSeconds };
   return { kind: 'failed', why: sentenceOf(failure, clientEmail), ...patience };
-}
-
-function readCursor(text: string | undefined): Cursor | undefined {
-  if (text === undefined) return undefined;
-  try {
-    const { token, until, owners } = JSON.parse(text) as Partial<Cursor>;
-    const isRead = [token, until, owners].every((one) => typeof one === 'string');
-    return isRead ? ({ token, until, owners } as Cursor) : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -56,18 +56,17 @@ describe('what a calendar says of its owner’s time', () => {
     ]);
   });
 
-  it('is read anew when it is to reach further, or the calendar became another’s as well', async () => {
-    await desk.hand('add', { ...DENTIST, start: '2027-01-25T10:00', end: '2027-01-25T11:00' });
-    expect(await desk.imports()).toMatchObject({ kind: 'read', busy: [] });
-    const further = { to: '2027-02-01T00:00:00.000Z' };
-    expect(await desk.imports(ANNA, further)).toMatchObject({ kind: 'read', busy: [{}] });
-    expect(await desk.imports(ANNA, further)).toMatchObject({ kind: 'unchanged' });
+  it('is everything when everything is wanted, and of its owners each', async () => {
+    await desk.hand('add', DENTIST);
+    await desk.imports();
     const shared = desk.calendarOf(ANNA);
     desk.project = {
       ...desk.project,
       specialists: desk.project.specialists.map((one) => ({ ...one, googleCalendarId: shared })),
     };
-    expect(await desk.imports(ANNA, further)).toMatchObject({ kind: 'read', busy: [{}, {}, {}] });
+    expect(await desk.imports()).toMatchObject({ kind: 'unchanged' });
+    const everything = { whole: true };
+    expect(await desk.imports(ANNA, everything)).toMatchObject({ busy: [{}, {}, {}] });
   });
 
   it('is right in the calendar’s own zone, on whole days and on the day of 23 hours', async () => {
@@ -121,9 +120,7 @@ describe('what a calendar says of its owner’s time', () => {
     });
     expect(await desk.imports()).toMatchObject({ kind: 'read', busy: [BUSY] });
     expect(await desk.imports()).toMatchObject({ kind: 'unchanged' });
-    desk.cursor = JSON.stringify({ token: 'made up', until: '2030', owners: ANNA });
-    expect(await desk.imports()).toMatchObject({ kind: 'read', busy: [BUSY] });
-    desk.cursor = 'no cursor of ours';
+    desk.cursor = 'no cursor of Google';
     expect(await desk.imports()).toMatchObject({ kind: 'read', busy: [BUSY] });
   });
 
@@ -236,7 +233,8 @@ describe('an event of ours that somebody deleted', () => {
     await desk.imports(ANNA, { follows: false });
     await desk.imports(ANNA, { follows: false });
     expect(await desk.current(booking)).toMatchObject({ version: 1 });
-    await desk.imports();
+    // The day has changed, so what was imported does not reach far enough.
+    await desk.imports(ANNA, { whole: true });
     expect(await desk.current(booking)).toMatchObject({ version: 2, flags: [{}] });
   });
 
