@@ -1,4 +1,4 @@
-import { agent } from '../../shared/agent/index.ts';
+import { agentPorts } from '../../shared/agent/index.ts';
 import { TurnMessage, takeTurns } from '../../shared/conversations/index.ts';
 import { sendToQueue } from '../../shared/platform/aws/sqs.ts';
 import { now } from '../../shared/platform/clock.ts';
@@ -25,7 +25,7 @@ export const handler = groupedMessages(
     if (project === undefined) throw new Error('A turn names a project that does not exist.');
     const { CLAUDE_MODEL_MAIN: mainModel, CLAUDE_MODEL_SMALL: smallModel } = secret;
     await takeTurns(timers, {
-      answer: agent({ project, model, mainModel, smallModel, now }),
+      ...agentPorts({ project, model, mainModel, smallModel, now }),
       channels,
       maxWaitSeconds: project.maxWaitSeconds,
       answerLaterSeconds: project.answerLaterMinutes * 60,

@@ -9,6 +9,8 @@ import type { ModelAnswer } from './model.ts';
 /** How many of the last turns' offers a client may still choose from, and what the system offered since. */
 const OFFER_TURNS = 3;
 const LONGEST_NAME = 100;
+/** What a client is called whom her messenger does not name. */
+export const NAMELESS = 'Client';
 
 /** What a turn knows and collects while the model works. Tools read and change it; the model never sees it. */
 export interface AgentTurn {
@@ -53,7 +55,7 @@ export function beginAgentTurn(
   return {
     burst,
     project,
-    client: { clientId, name: called === '' ? 'Client' : called.slice(0, LONGEST_NAME) },
+    client: { clientId, name: called === '' ? NAMELESS : called.slice(0, LONGEST_NAME) },
     now,
     language,
     offers: new Map(recent.map((offer) => [offer.slotId, offer])),

@@ -1,5 +1,5 @@
-import type { AnswerBurst, Burst, Reply } from '../conversations/index.ts';
-import { addSeconds, type Instant } from '../platform/clock.ts';
+import type { AnswerBurst, Reply } from '../conversations/index.ts';
+import type { Instant } from '../platform/clock.ts';
 import { describeFault, logger } from '../platform/logger.ts';
 import { count } from '../platform/metrics.ts';
 import { LANGUAGES, type Project, spokenLanguage } from '../projects/index.ts';
@@ -9,15 +9,15 @@ import { judgeReply } from './claims.ts';
 import { clientWords } from './client-words.ts';
 import { history, lastMessage } from './context.ts';
 import { Exchange } from './converse.ts';
+import { firstLanguage, wordsOf } from './first-language.ts';
+import { handOver } from './hand-over.ts';
 import { detectIntent } from './intent.ts';
-import { languageByLetters, languageTag } from './language.ts';
-import { type Limited, limitOf } from './limits.ts';
+import { languageByLetters } from './language.ts';
+import { limitedReply } from './limited-reply.ts';
+import { limitOf } from './limits.ts';
 import { type Model, type ModelSession, ModelUnavailable } from './model.ts';
 import { renderReceipts } from './receipts.ts';
 import { TEXTS } from './texts/index.ts';
-
-/** How long the AI stays silent after a hand-over. */
-const HAND_OVER_SECONDS = 12 * 3600;
 
 /** What the agent needs. */
 export interface AgentOptions {
@@ -37,7 +37,12 @@ export interface AgentOptions {
  */
 export function agent(options: AgentOptions): AnswerBurst {
   return async (burst) => {
-    const turn = beginAgentTurn(burst, options.project, firstGuess(burst, options), options.now());
+    const turn = beginAgentTurn(
+      burst,
+      options.project,
+      firstLanguage(burst, options.project),
+      options.now(),
+    );
     const limited = turn.committed.length > 0 ? undefined : await limitOf(turn);
     if (limited !== undefined) return limitedReply(turn, limited);
     const session = options.model.open(burst.conversationId, burst.deadline);
@@ -105,32 +110,10 @@ function reply(turn: AgentTurn, text: string): Reply {
   const whole = [receipts, own].filter((part) => part !== '').join('\n\n');
   const offered = [...turn.offered.values()];
   const { language, tokens, activeBookings } = turn;
-  if (turn.handedOver) {
-    count('HandedOver', ids(turn));
-    const handedOverUntil = addSeconds(turn.now, HAND_OVER_SECONDS);
-    const kept = { language, offers: offered, tokens, activeBookings };
-    return { kind: 'hand_over', text: whole, handedOverUntil, alert: 'hand_over', ...kept };
-  }
+  if (turn.handedOver) return handOver(turn, whole);
   // A client is never left without a word.
   const words = whole || neutral(turn);
   return { kind: 'answer', text: words, language, offers: offered, tokens, activeBookings };
-}
-
-/** Nobody is asked: the client is told why, once, or handed to people when her answers have cost enough. */
-function limitedReply(turn: AgentTurn, limited: Limited): Reply {
-  count('ReplyLimited', { ...ids(turn), why: limited.kind });
-  const { language, tokens, now } = turn;
-  const texts = TEXTS[spokenLanguage(language)];
-  const kept = { language, offers: [], tokens };
-  if (limited.kind === 'rate') {
-    return limited.told
-      ? { kind: 'silent', text: '', ...kept }
-      : { kind: 'limited', text: texts.limited, ...kept };
-  }
-  const latest = addSeconds(now, HAND_OVER_SECONDS);
-  const handedOverUntil = limited.until < latest ? limited.until : latest;
-  const text = texts.handOver;
-  return { kind: 'hand_over', text, ...kept, alert: limited.kind, handedOverUntil };
 }
 
 function fallback(turn: AgentTurn, why: 'outage' | 'no_answer'): Reply {
@@ -152,20 +135,6 @@ function handOverText(turn: AgentTurn): string {
 
 function neutral(turn: AgentTurn): string {
   return TEXTS[spokenLanguage(turn.language)].neutral;
-}
-
-/** Until the model has read it: the letters, the last turn, what the messenger says, the project's language. */
-function firstGuess(burst: Burst, { project }: AgentOptions): string {
-  return (
-    languageByLetters(wordsOf(burst)) ??
-    burst.turns.find(({ language }) => language !== '')?.language ??
-    languageTag(burst.messages.at(-1)?.languageCode) ??
-    project.language
-  );
-}
-
-function wordsOf({ messages }: Burst): string {
-  return messages.map(({ text }) => text).join('\n');
 }
 
 function note(turn: AgentTurn, why: string): void {

@@ -1,4 +1,6 @@
+export { agentPorts } from './agent-ports.ts';
 export { type AgentOptions, agent } from './answer-burst.ts';
+export { choices } from './choices/answer-by-choices.ts';
 export { chosenModel } from './chosen-model.ts';
 export { compressDialogue } from './compress-dialogue.ts';
 export {
@@ -13,3 +15,4 @@ export {
   type TextBlock,
   type ToolDefinition,
 } from './model.ts';
+export { sayClosed } from './say-closed.ts';

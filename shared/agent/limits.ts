@@ -6,10 +6,15 @@ const HOUR = 3600;
 const DAY = 24 * HOUR;
 const MICROS = 1_000_000;
 
+/** The client has had her share of answers; `told`: and knows it. */
+export interface RateLimited {
+  readonly kind: 'rate';
+  readonly told: boolean;
+}
+
 /** Why a burst is not given to the model. */
 export type Limited =
-  /** The client has had her share of answers; `told`: and knows it. */
-  | { readonly kind: 'rate'; readonly told: boolean }
+  | RateLimited
   /** The model has cost its share; people answer until `until`. */
   | { readonly kind: 'client_budget' | 'project_budget'; readonly until: string };
 
@@ -19,8 +24,23 @@ export type Limited =
  *
  * @returns `undefined` when the model may be asked
  */
-export async function limitOf({ burst, project, now }: AgentTurn): Promise<Limited | undefined> {
+export async function limitOf(turn: AgentTurn): Promise<Limited | undefined> {
+  const { burst, project, now } = turn;
   const { limits, projectId } = project;
+  const rate = rateLimitOf(turn);
+  if (rate !== undefined) return rate;
+  const midnight = `${addSeconds(now, DAY).slice(0, 10)}T00:00:00.000Z`;
+  const today = burst.turns.filter(({ decidedAt }) => decidedAt.startsWith(now.slice(0, 10)));
+  const cost = today.reduce((sum, { tokens }) => sum + (tokens.cost ?? 0), 0);
+  if (cost >= limits.clientUsdPerDay * MICROS) return { kind: 'client_budget', until: midnight };
+  const budget = limits.projectUsdPerDay * MICROS;
+  const spent = await spentToday(projectId, budget, now);
+  return spent >= budget ? { kind: 'project_budget', until: midnight } : undefined;
+}
+
+/** Whether one client has had her share of answers; `undefined`: not yet. */
+export function rateLimitOf({ burst, project, now }: AgentTurn): RateLimited | undefined {
+  const { limits } = project;
   const within = (seconds: number) =>
     burst.turns.filter(({ decidedAt }) => secondsBetween(decidedAt, now) < seconds);
   const answered = (seconds: number) =>
@@ -30,11 +50,5 @@ export async function limitOf({ burst, project, now }: AgentTurn): Promise<Limit
   const told = (seconds: number) => within(seconds).some(({ kind }) => kind === 'limited');
   if (answered(HOUR) >= limits.messagesPerHour) return { kind: 'rate', told: told(HOUR) };
   if (answered(DAY) >= limits.messagesPerDay) return { kind: 'rate', told: told(DAY) };
-  const midnight = `${addSeconds(now, DAY).slice(0, 10)}T00:00:00.000Z`;
-  const today = burst.turns.filter(({ decidedAt }) => decidedAt.startsWith(now.slice(0, 10)));
-  const cost = today.reduce((sum, { tokens }) => sum + (tokens.cost ?? 0), 0);
-  if (cost >= limits.clientUsdPerDay * MICROS) return { kind: 'client_budget', until: midnight };
-  const budget = limits.projectUsdPerDay * MICROS;
-  const spent = await spentToday(projectId, budget, now);
-  return spent >= budget ? { kind: 'project_budget', until: midnight } : undefined;
+  return undefined;
 }

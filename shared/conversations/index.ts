@@ -24,6 +24,7 @@ export { type ListedConversation, listConversations } from './list-conversations
 export { listForCaller } from './list-for-caller.ts';
 export { listMessages } from './list-messages.ts';
 export { listWaiting, type Waiting } from './list-waiting.ts';
+export { MENU_STEPS, type Menu, type MenuOption, type MenuStep } from './menu.ts';
 export { type Message, MessageEntity } from './message.ts';
 export { type Notice, NoticeEntity, putNotice } from './notice.ts';
 export { raiseAlert } from './raise-alert.ts';
@@ -43,5 +44,5 @@ export {
   type Usage,
 } from './turn.ts';
 export { TurnMessage } from './turn-message.ts';
-export type { TurnPorts } from './work-turn.ts';
+export type { TurnPorts } from './turn-ports.ts';
 export { type Closed, closedAt, type WorkingHours } from './working-hours.ts';

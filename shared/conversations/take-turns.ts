@@ -14,7 +14,8 @@ import { type ConversationRead, readConversation } from './read-conversation.ts'
 import { releaseTurn } from './release-turn.ts';
 import { requeueTimers } from './requeue-timers.ts';
 import type { TurnMessage } from './turn-message.ts';
-import { type TurnPorts, workTurn } from './work-turn.ts';
+import type { TurnPorts } from './turn-ports.ts';
+import { workTurn } from './work-turn.ts';
 import { type Closed, closedAt } from './working-hours.ts';
 
 /** The put of a message whose timer came first is over after this, one way or the other. */

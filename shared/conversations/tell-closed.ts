@@ -7,7 +7,7 @@ import { bySending } from './message.ts';
 import { raiseAlert } from './raise-alert.ts';
 import { recordOutcome } from './record-outcome.ts';
 import type { Turn } from './turn.ts';
-import type { Work } from './work-turn.ts';
+import type { Work } from './turn-ports.ts';
 
 /**
  * Tells a client that nobody answers at this hour, and people that she waits; what she wrote stays unanswered, and a

@@ -1,4 +1,5 @@
 import { Entity } from 'dynamodb-toolbox/entity';
+import { any } from 'dynamodb-toolbox/schema/any';
 import { item } from 'dynamodb-toolbox/schema/item';
 import { list } from 'dynamodb-toolbox/schema/list';
 import { map } from 'dynamodb-toolbox/schema/map';
@@ -16,6 +17,7 @@ import {
 import { keys } from '../platform/table/keys.ts';
 import { table } from '../platform/table/table.ts';
 import type { AlertKind } from './alert.ts';
+import type { Menu } from './menu.ts';
 
 /** A slot that was offered to the client, under the opaque id by which the model may choose it. */
 export interface Offer extends Slot {
@@ -72,6 +74,8 @@ export interface Reply {
   readonly activeBookings?: number;
   /** Nothing was done and `text` only says sorry; an outage may be over later. */
   readonly failed?: 'outage' | 'no_answer';
+  /** The numbered choice that the text ends with. */
+  readonly menu?: Menu;
 }
 
 /** The outcome of a turn: which messages it answered, and with what. Written once, before anything is sent. */
@@ -90,6 +94,8 @@ export interface Turn {
   readonly language: string;
   readonly offers: readonly Offer[];
   readonly tokens: Usage;
+  /** The numbered choice that the client was left with. */
+  readonly menu?: Menu;
 }
 
 /** An {@link Offer} as it is stored. */
@@ -117,6 +123,7 @@ export const TurnEntity = new Entity({
     language: string(),
     offers: list(offerSchema),
     tokens: map({ input: number(), output: number(), cost: number().optional() }),
+    menu: any().castAs<Menu>().optional(),
   }),
   computeKey: ({ projectId, conversationId, turnId, decidedAt }) =>
     keys.turn(

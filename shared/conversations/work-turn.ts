@@ -1,59 +1,19 @@
-import type { Quota } from '../billing/index.ts';
-import { addSeconds, type Instant } from '../platform/clock.ts';
+import { addSeconds } from '../platform/clock.ts';
 import { PassingFault } from '../platform/errors.ts';
 import type { MessageId, TurnId } from '../platform/ids.ts';
-import type { AnswerBurst, SayClosed } from './burst.ts';
 import type { Channel } from './channel.ts';
-import type { Lease } from './claim-turn.ts';
 import { deliverReply } from './deliver-reply.ts';
-import type { Address, ChannelName } from './inbound-message.ts';
 import { isSilent } from './is-silent.ts';
 import { bySending, type Message } from './message.ts';
 import { raiseAlert } from './raise-alert.ts';
-import { type ConversationRead, readNewMessages } from './read-conversation.ts';
+import { readNewMessages } from './read-conversation.ts';
 import { recordOutcome } from './record-outcome.ts';
 import { releaseTurn } from './release-turn.ts';
 import { tellClosed } from './tell-closed.ts';
 import type { Reply, Turn } from './turn.ts';
 import type { TurnMessage } from './turn-message.ts';
+import type { TurnPorts, Work } from './turn-ports.ts';
 import { warnOfQuota } from './warn-of-quota.ts';
-import type { Closed, WorkingHours } from './working-hours.ts';
-
-/** What a turn needs from outside this domain. */
-export interface TurnPorts {
-  readonly answer: AnswerBurst;
-  readonly channels: Readonly<Record<ChannelName, Channel>>;
-  readonly maxWaitSeconds: number;
-  /** When the AI works in the client's messenger, and what it says when it does not; absent: always. */
-  readonly hours?: {
-    readonly of: (to: Address) => Promise<WorkingHours | undefined> | WorkingHours | undefined;
-    readonly say: SayClosed;
-  };
-  /** What turns are counted against, and who answers without a model when it is spent; absent: no limit. */
-  readonly quota?: { readonly of: Quota; readonly beyond: AnswerBurst };
-  /** How long a burst that an outage spoiled still gets its answer; 0: it does not. */
-  readonly answerLaterSeconds: number;
-  /** Puts a timer on the turn queue again. */
-  requeue(timer: TurnMessage, delaySeconds: number): Promise<void>;
-  now(): Instant;
-  /** On the clock of `performance.now()`: the model has to be done by then. */
-  readonly deadline: number;
-}
-
-/** One burst to be answered under a lease. */
-export interface Work {
-  readonly lease: Lease;
-  readonly read: ConversationRead;
-  readonly ports: TurnPorts;
-  /** `undefined`: only what is on its way is delivered. */
-  readonly burst: readonly Message[] | undefined;
-  readonly turnId: TurnId | undefined;
-  readonly to: Address;
-  /** The timer of a second try, when this is one. */
-  readonly later: TurnMessage | undefined;
-  /** It is closed: the client of this burst is told so. */
-  readonly notice?: { readonly closed: Closed; readonly burst: readonly Message[] } | undefined;
-}
 
 /** A turn keeps what was written for the history of the conversation, not without end. */
 const ASKED_CHARACTERS = 12_000;
@@ -190,5 +150,6 @@ function outcome(
     language: reply.language,
     offers: reply.offers,
     tokens: reply.tokens,
+    ...(reply.menu === undefined ? {} : { menu: reply.menu }),
   };
 }

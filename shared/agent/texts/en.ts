@@ -25,6 +25,10 @@ export const en: Texts = {
   limited:
     'You have sent a great many messages. I have saved them all and will go on answering in a while; please write again later.',
   neutral: 'Just to be sure: which service would you like, and which day and time suit you?',
+  closed: (opening) =>
+    opening === undefined
+      ? 'Thank you for your message! We are closed at the moment and will answer here as soon as we open again.'
+      : `Thank you for your message! We are closed at the moment and will answer here as soon as we open: ${opening}.`,
   handOver:
     'I am passing our conversation to a colleague, who will answer you here as soon as possible.',
 };

@@ -24,6 +24,8 @@ export interface Texts {
   readonly limited: string;
   /** The model said something that is not true; this is said instead. */
   readonly neutral: string;
+  /** Nobody answers at this hour; `opening`: day and time in words, absent when nobody knows. */
+  readonly closed: (opening: string | undefined) => string;
   /** A person takes over. */
   readonly handOver: string;
 }
