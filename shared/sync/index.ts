@@ -43,9 +43,13 @@ export { type CalendarSourceOptions, calendarBusySource } from './google-calenda
 export { type CalendarOptions, calendarDestination } from './google-calendar/destination.ts';
 export type { PeoplePorts } from './google-calendar/heed-people.ts';
 export { GOOGLE_CALENDAR } from './google-calendar/name.ts';
+export { type Notification, receiveNotification } from './google-calendar/receive-notification.ts';
+export { type ChannelOptions, renewChannels } from './google-calendar/renew-channels.ts';
 export type { GoogleFailure, GoogleResult } from './google-result.ts';
 export type { CellValue, Grid, SheetRequest, SheetsApi, Worksheet } from './google-sheets/api.ts';
+export { sheetsBusySource } from './google-sheets/busy.ts';
 export { type SheetsOptions, sheetsDestination } from './google-sheets/destination.ts';
+export { GOOGLE_SHEETS } from './google-sheets/name.ts';
 export {
   type BusyRow,
   type TypedRows,
@@ -57,8 +61,8 @@ export { readTypedRows } from './google-sheets/read-typed-rows.ts';
 export { importBusyTimes } from './import-busy-times.ts';
 export { listSyncRecords } from './list-sync-records.ts';
 export { APPSHEET, receiveEdit } from './receive-edit.ts';
-export { sweepProjects } from './sweep-projects.ts';
 export { type RefreshBusy, type Refreshed, refreshBusyTimes } from './refresh-busy.ts';
+export { sweepProjects } from './sweep-projects.ts';
 export { syncBookings } from './sync-bookings.ts';
 export type { SyncPorts } from './sync-destination.ts';
 export { dirtyFor, type SyncMessage, syncMessageSchema } from './sync-message.ts';

@@ -5,6 +5,7 @@ import { googleConnection, type Project } from '../../projects/index.ts';
 import type { Destination, RemoteBooking, SyncItem } from '../destination.ts';
 import type { GoogleApiFor } from '../google-api.ts';
 import { rowsOf } from './match.ts';
+import { GOOGLE_SHEETS } from './name.ts';
 import { failed, sentenceOf } from './outcome.ts';
 import { readSheets } from './read-sheets.ts';
 import { fingerprintOf } from './row.ts';
@@ -35,7 +36,7 @@ export function sheetsDestination({
     return (await connectionOf(project)) && project.googleSheetId;
   };
   return {
-    name: 'google-sheets',
+    name: GOOGLE_SHEETS,
     places: async (project) => {
       const sheet = await sheetOf(project);
       return sheet === undefined ? [] : [sheet];

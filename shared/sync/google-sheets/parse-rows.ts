@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { type Slot, serviceMinutes } from '../../availability/index.ts';
 import { addSeconds, type Instant } from '../../platform/clock.ts';
 import { bookingIdSchema } from '../../platform/id-schemas.ts';
-import type { SpecialistId } from '../../platform/ids.ts';
+import type { BookingId, SpecialistId } from '../../platform/ids.ts';
 import type { Project } from '../../projects/index.ts';
 import type { CellValue, Grid } from './api.ts';
 import { dayOf, minuteOf, textOf } from './cells.ts';
@@ -27,6 +27,10 @@ interface Typed {
   readonly specialistId: SpecialistId;
   /** The row's number as people see it, from 1. */
   readonly row: number;
+  /** What column G carries when it looks like a booking's id; whose row it is nobody knows yet. */
+  readonly bookingId?: BookingId;
+  /** Day, time and client, comparable with those of a booking; absent when it does not say all three. */
+  readonly key?: string;
 }
 
 /** A time that somebody took by typing it into the sheet; `startsAt` and `endsAt` as of a {@link Slot}. */
@@ -50,7 +54,8 @@ export interface TypedRows {
 }
 
 const RANGE = /^(\d{1,2}[:.]\d{2})\s*[-–—]\s*(\d{1,2}[:.]\d{2})$/;
-const LONG_PAST_SECONDS = 180 * 86_400;
+const DAY_SECONDS = 86_400;
+const LONG_PAST_SECONDS = 180 * DAY_SECONDS;
 const SHORT_DAY = /^\d{1,2}\.\d{1,2}\.?$/;
 
 /**
@@ -76,13 +81,17 @@ export function parseRows(
     const rows = rowsOf(specialistId, grid);
     for (const row of rows) {
       if (row === rows[0] && isHead(row)) continue;
-      if (bookingIdSchema.safeParse(row.id).success) {
-        if (isOurs ? isOurs(row.id, row) : isFirst(row.id)) continue;
-      }
+      const { success: hasId, data: bookingId } = bookingIdSchema.safeParse(row.id);
+      if (hasId && (isOurs ? isOurs(row.id, row) : isFirst(row.id))) continue;
       const said = row.cells.slice(0, ID_COLUMN);
       if (said.every((cell) => textOf(cell) === '')) continue;
       const read = readRow(project, said, from);
-      const typed = { specialistId, row: row.index + 1 };
+      if (read === undefined) continue;
+      const typed = {
+        ...{ specialistId, row: row.index + 1 },
+        ...(hasId ? { bookingId } : {}),
+        ...(row.key === undefined ? {} : { key: row.key }),
+      };
       if ('why' in read) unreadable.push({ ...typed, why: read.why });
       else if (read.endsAt > from) busy.push({ ...typed, ...read });
     }
@@ -97,9 +106,11 @@ function readRow(
   project: Project,
   cells: readonly CellValue[],
   from: Instant,
-): Omit<BusyRow, keyof Typed> | { readonly why: Unreadable } {
+): Omit<BusyRow, keyof Typed> | { readonly why: Unreadable } | undefined {
   const date = readDate(cells, from);
   if (typeof date !== 'string') return date;
+  // Over in every zone: whatever else it says, nobody has to mend it any more.
+  if (addSeconds(`${date}T00:00:00.000Z`, 2 * DAY_SECONDS) <= from) return undefined;
   const [, , time] = cells;
   const [client, name, service] = [textOf(cells[3]), textOf(cells[4]), textOf(cells[5])];
   if (textOf(time) === '') return { why: 'no_time' };

@@ -1,10 +1,14 @@
 import type { Instant } from '../../platform/clock.ts';
+import type { SpecialistId } from '../../platform/ids.ts';
 import type { Project } from '../../projects/index.ts';
 import type { GoogleResult } from '../google-result.ts';
 import type { SheetsApi } from './api.ts';
 import type { FoundRow } from './match.ts';
 import { parseRows, type TypedRows } from './parse-rows.ts';
 import { readSheets } from './read-sheets.ts';
+
+/** With the titles of the worksheets, by whose they are. */
+export type ReadRows = TypedRows & { readonly titles: ReadonlyMap<SpecialistId, string> };
 
 /**
  * What people typed into the worksheets of a project's specialists, read in two calls.
@@ -17,7 +21,7 @@ export async function readTypedRows(request: {
   readonly spreadsheetId: string;
   readonly from: Instant;
   readonly isOurs?: (bookingId: string, row: FoundRow) => boolean;
-}): Promise<GoogleResult<TypedRows>> {
+}): Promise<GoogleResult<ReadRows>> {
   const { api, project, spreadsheetId, from, isOurs } = request;
   const read = await readSheets(api, spreadsheetId, project.specialists);
   if (read.kind !== 'ok') return read;
@@ -25,5 +29,8 @@ export async function readTypedRows(request: {
     specialistId: worksheet.specialistId,
     grid,
   }));
-  return { kind: 'ok', value: parseRows(project, grids, from, isOurs) };
+  const titles = new Map(
+    read.value.map(({ worksheet }) => [worksheet.specialistId, worksheet.title] as const),
+  );
+  return { kind: 'ok', value: { ...parseRows(project, grids, from, isOurs), titles } };
 }

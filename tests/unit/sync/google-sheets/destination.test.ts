@@ -228,6 +228,10 @@ describe('a spreadsheet', () => {
           },
         ],
         unreadable: [{ specialistId: 'S1', row: 4, why: 'bad_date' }],
+        titles: new Map([
+          ['S1', 'Анна'],
+          ['S2', "O'Neil"],
+        ]),
       },
     });
   });
