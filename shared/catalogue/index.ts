@@ -15,5 +15,5 @@ export { listSpheres } from './list-spheres.ts';
 export { offeredIn } from './offered-in.ts';
 export { showIntegrationType } from './show-integration-type.ts';
 export { showSphere } from './show-sphere.ts';
-export { SPHERE_SLUGS, type Sphere, type SphereSlug } from './sphere.ts';
+export type { Sphere } from './sphere.ts';
 export { SPHERES } from './spheres.ts';

@@ -1,4 +1,4 @@
-import type { SphereSlug } from './sphere.ts';
+import type { SphereSlug } from '../contracts/sphere-slugs.ts';
 
 /** Types by their slugs, in their order. A slug names the type in rows and paths: it never changes. */
 export const TYPE_SLUGS = [

@@ -1,5 +1,5 @@
+import { SPHERE_SLUGS } from '../contracts/sphere-slugs.ts';
 import { type IntegrationType, TYPE_SLUGS, type TypeSlug } from './integration-type.ts';
-import { SPHERE_SLUGS } from './sphere.ts';
 
 type Entry = Omit<
   IntegrationType,
@@ -169,15 +169,17 @@ const ENTRIES: Readonly<Record<TypeSlug, Entry>> = {
 };
 
 /** The 28 integration types of the requirements. */
-export const INTEGRATION_TYPES: readonly IntegrationType[] = /* @__PURE__ */ TYPE_SLUGS.map((slug, index) => ({
-  id: index + 1,
-  slug,
-  supportsWebhooks: false,
-  supportsWorkingHours: false,
-  isActive: true,
-  order: index + 1,
-  ...ENTRIES[slug],
-}));
+export const INTEGRATION_TYPES: readonly IntegrationType[] = /* @__PURE__ */ TYPE_SLUGS.map(
+  (slug, index) => ({
+    id: index + 1,
+    slug,
+    supportsWebhooks: false,
+    supportsWorkingHours: false,
+    isActive: true,
+    order: index + 1,
+    ...ENTRIES[slug],
+  }),
+);
 
 /** The type of a slug, or `undefined`. */
 export function integrationType(slug: string): IntegrationType | undefined {

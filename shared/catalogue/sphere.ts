@@ -1,6 +1,4 @@
-/** Spheres of activity by their slugs, in their order. */
-export const SPHERE_SLUGS = ['general', 'beauty', 'health'] as const;
-export type SphereSlug = (typeof SPHERE_SLUGS)[number];
+import type { SphereSlug } from '../contracts/sphere-slugs.ts';
 
 /** A sphere of activity: an owner chooses one, and is offered what belongs to it. Its texts stand in `texts/`. */
 export interface Sphere {

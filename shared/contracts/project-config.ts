@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { appSheet } from './appsheet-config.ts';
 import { chatId, reception, specialistBot } from './bots-config.ts';
+import { country } from './country.ts';
 import { calendarId, google } from './google-config.ts';
 import { currencyDigits, minorUnits } from './money.ts';
+import { SPHERE_SLUGS } from './sphere-slugs.ts';
 import { nameText, refuseRepeated } from './text.ts';
 import { workHours } from './work-hours.ts';
 
@@ -152,6 +154,10 @@ function isTimeZone(name: string): boolean {
   } catch {
     return false;
   }
+  /** Decides which integrations are offered; `null`: general. */
+  sphere: z.enum(SPHERE_SLUGS).nullable().optional(),
+  /** Where the business is (ISO 3166), for integrations of certain countries; `null`: not said. */
+  country: country.nullable().optional(),
 }
 
 /**

@@ -66,6 +66,8 @@ export function applyConfig(project: Project, config: ProjectConfig): Project | 
     ...present('onDeletedEvent', applyDeletedEvent(project.onDeletedEvent, config.google)),
     ...present('googleSheetId', chosen(config.google_sheet_id, project.googleSheetId)),
     ...present('sendpulseBotId', chosen(config.sendpulse_bot_id, project.sendpulseBotId)),
+    ...present('sphere', chosen(config.sphere, project.sphere)),
+    ...present('country', chosen(config.country, project.country)),
   };
   if (next.maxWaitSeconds < next.quietWindowSeconds) {
     const path =
@@ -205,6 +207,8 @@ function withoutClearable(
   | 'onDeletedEvent'
   | 'googleSheetId'
   | 'sendpulseBotId'
+  | 'sphere'
+  | 'country'
 > {
   const {
     location: _l,
@@ -215,13 +219,18 @@ function withoutClearable(
     onDeletedEvent: _d,
     googleSheetId: _g,
     sendpulseBotId: _s,
+    sphere: _sp,
+    country: _c,
     ...rest
   } = project;
   return rest;
 }
 
 /** Absent keeps the value, `null` takes it away. */
-function chosen(wanted: string | null | undefined, before: string | undefined): string | undefined {
+function chosen<Value extends string>(
+  wanted: Value | null | undefined,
+  before: Value | undefined,
+): Value | undefined {
   return wanted === undefined ? before : (wanted ?? undefined);
 }
 

@@ -22,6 +22,8 @@ export function configDocument(project: Project): ProjectConfigDocument {
     name: project.name,
     time_zone: project.timeZone,
     language: project.language,
+    sphere: project.sphere ?? null,
+    country: project.country ?? null,
     specialists: project.specialists.map(specialistDocument),
     services: project.services.map(({ serviceId, name, slots, price, currency, online }) => ({
       id: serviceId,

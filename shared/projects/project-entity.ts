@@ -5,6 +5,7 @@ import { item } from 'dynamodb-toolbox/schema/item';
 import { number } from 'dynamodb-toolbox/schema/number';
 import { string } from 'dynamodb-toolbox/schema/string';
 import { PACKAGE_NAMES } from '../contracts/package-names.ts';
+import { SPHERE_SLUGS } from '../contracts/sphere-slugs.ts';
 import type { ProjectId } from '../platform/ids.ts';
 import { keys } from '../platform/table/keys.ts';
 import { table } from '../platform/table/table.ts';
@@ -50,6 +51,10 @@ export const ProjectEntity = new Entity({
     googleSheetId: string().optional(),
     onDeletedEvent: string().enum('flag', 'cancel').optional(),
     sendpulseBotId: string().optional(),
+    sphere: string()
+      .enum(...SPHERE_SLUGS)
+      .optional(),
+    country: string().optional(),
     package: string()
       .enum(...PACKAGE_NAMES)
       .optional(),

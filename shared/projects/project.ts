@@ -1,5 +1,6 @@
 import type { APPSHEET_HOSTS } from '../contracts/appsheet-hosts.ts';
 import type { PackageName } from '../contracts/package-names.ts';
+import type { SphereSlug } from '../contracts/sphere-slugs.ts';
 import type { ProjectId, ServiceId, SpecialistId } from '../platform/ids.ts';
 
 /** Days of a week in ISO order, Monday first. */
@@ -154,6 +155,10 @@ export interface Project {
   readonly googleSheetId?: string;
   /** The SendPulse bot whose events are this project's. */
   readonly sendpulseBotId?: string;
+  /** Decides which integrations are offered; absent: general. */
+  readonly sphere?: SphereSlug;
+  /** Where the business is (ISO 3166-1 alpha-2); absent: not said, so it could be any. */
+  readonly country?: string;
   /** What it pays for; absent: professional, which every project was before there were packages. */
   readonly package?: PackageName;
   /** Counts configurations: the condition of the next write, so two editors never overwrite each other unseen. */

@@ -1,5 +1,5 @@
+import type { SphereSlug } from '../../contracts/sphere-slugs.ts';
 import type { Need, TypeSlug } from '../integration-type.ts';
-import type { SphereSlug } from '../sphere.ts';
 
 /** The texts of one language about the catalogue. */
 export interface CatalogueTexts {

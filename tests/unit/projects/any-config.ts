@@ -146,6 +146,8 @@ export const anyConfig: fc.Arbitrary<ProjectConfigInput> = fc.record(
     appsheet: fc.constant(null),
     google_sheet_id: fc.constantFrom('sheet', ' ', null),
     sendpulse_bot_id: fc.constantFrom('bot', '', null),
+    sphere: fc.constantFrom('general', 'beauty', 'health', null),
+    country: fc.constantFrom('UA', 'gb', null),
     claude_prompts: fc.record(
       { intent_detection: prompt, main_response: prompt },
       { requiredKeys: [] },
