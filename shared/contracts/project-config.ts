@@ -6,6 +6,7 @@ import { calendarId, google } from './google-config.ts';
 import { currencyDigits, minorUnits } from './money.ts';
 import { SPHERE_SLUGS } from './sphere-slugs.ts';
 import { nameText, refuseRepeated } from './text.ts';
+import { timeZone } from './time-zone.ts';
 import { workHours } from './work-hours.ts';
 
 const MAX_SPECIALISTS = 200;
@@ -42,9 +43,9 @@ const priced = {
     .string()
     .refine((code) => currencyDigits(code) !== undefined, 'Not an ISO 4217 currency.')
     .optional(),
-};
   /** Held as a video call: its bookings get a link of Google Meet when the specialist's calendar is connected. */
   online: z.boolean().optional(),
+};
 
 function checkPrice(
   service: { readonly price?: number | undefined; readonly currency?: string | undefined },
@@ -141,25 +142,6 @@ const clearable = z
   .transform((text) => (text === '' ? null : text))
   .nullable();
 
-const timeZone = z
-  .string()
-  .max(64)
-  .regex(/^[A-Za-z]/, 'A zone is an IANA name, such as Europe/Kyiv.')
-  .refine(isTimeZone, 'A zone is an IANA name, such as Europe/Kyiv.');
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-  /** Decides which integrations are offered; `null`: general. */
-  sphere: z.enum(SPHERE_SLUGS).nullable().optional(),
-  /** Where the business is (ISO 3166), for integrations of certain countries; `null`: not said. */
-  country: country.nullable().optional(),
-}
-
 /**
  * `POST /projects/{project_id}/config`: every section is optional, a section that is named replaces the stored one
  * whole (but see `reception`), a section that is absent keeps its value. `version` (as last read) makes the write fail when somebody else
@@ -172,6 +154,10 @@ export const projectConfig = z.strictObject({
   name: nameText.optional(),
   time_zone: timeZone.optional(),
   language: z.enum(['uk', 'en', 'ru']).optional(),
+  /** Decides which integrations are offered; `null`: general. */
+  sphere: z.enum(SPHERE_SLUGS).nullable().optional(),
+  /** Where the business is (ISO 3166), for integrations of certain countries; `null`: not said. */
+  country: country.nullable().optional(),
   specialists: specialists.optional(),
   services: services.optional(),
   work_hours: workHours.optional(),
