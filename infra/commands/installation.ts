@@ -12,6 +12,7 @@ const VARIABLES = {
   CLIENT_NOTIFICATION_QUEUE_URL: 'ClientNotificationQueueUrl',
   RECEPTION_NOTIFICATION_QUEUE_URL: 'ReceptionNotificationQueueUrl',
   SPECIALIST_NOTIFICATION_QUEUE_URL: 'SpecialistNotificationQueueUrl',
+  MAIL_QUEUE_URL: 'MailQueueUrl',
   REMINDER_QUEUE_URL: 'ReminderQueueUrl',
   EXPIRY_QUEUE_URL: 'ExpiryQueueUrl',
   ARCHIVE_QUEUE_URL: 'ArchiveQueueUrl',

@@ -28,6 +28,7 @@ const SECRET_VARIABLES = [
   /^TELEGRAM_(PROJECT_ID|ESCALATION_CONTACT|CHAT_ID_\w+)$/,
   /^APPSHEET_(API_KEY|APP_ID|TABLE_NAME|HOST|PROJECT_ID)$/,
   /^GOOGLE_(CREDENTIALS|PROJECT_ID)$/,
+  /^(RESEND_API_KEY|MAIL_FROM|PANEL_URL)$/,
 ];
 
 /** A service is live as soon as one of these is set. */
@@ -37,6 +38,7 @@ const LIVE: Readonly<Record<string, RegExp>> = {
   telegram: /^(DIVA_RECEPTION|KESHA_ZEROGAP)_BOT_TOKEN$/,
   appsheet: /^APPSHEET_API_KEY$/,
   google: /^GOOGLE_CREDENTIALS$/,
+  resend: /^RESEND_API_KEY$/,
 };
 
 /** Credentials that the stand-ins accept. Two Claude accounts, so that changing between them is always exercised. */
@@ -53,6 +55,10 @@ const STAND_IN_CREDENTIALS: Readonly<Record<string, Readonly<Record<string, stri
     APPSHEET_API_KEY: 'V2-stand-in-demo-key',
     APPSHEET_APP_ID: '5e7a1c90-0000-4000-8000-000000000001',
     APPSHEET_TABLE_NAME: 'Bookings',
+  },
+  resend: {
+    RESEND_API_KEY: 're_stand_in',
+    MAIL_FROM: 'frontdesk <frontdesk@stand-in.example>',
   },
 };
 
@@ -101,6 +107,7 @@ export function secretOverlay(variables: Variables): Record<string, string> {
   if (isLive('telegram', variables)) overlay.TELEGRAM_PROJECT_ID ??= DEMO_PROJECT;
   if (overlay.APPSHEET_API_KEY) overlay.APPSHEET_PROJECT_ID ??= DEMO_PROJECT;
   if (overlay.GOOGLE_CREDENTIALS) overlay.GOOGLE_PROJECT_ID ??= DEMO_PROJECT;
+  overlay.PANEL_URL ??= `http://127.0.0.1:${variables.PORT ?? 3000}/api/accounts`;
   return overlay;
 }
 

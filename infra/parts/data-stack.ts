@@ -78,9 +78,10 @@ export class DataStack extends Stack {
       userPoolName: stage.prefix,
       signInAliases: { email: true },
       signInCaseSensitive: false,
-      autoVerify: { email: true },
-      selfSignUpEnabled: false,
-      accountRecovery: AccountRecovery.EMAIL_ONLY,
+      // Codes and mails are our own: Cognito sends none, and of its own it would send 50 a day (ADR 0031).
+      selfSignUpEnabled: true,
+      autoVerify: {},
+      accountRecovery: AccountRecovery.NONE,
       passwordPolicy: {
         minLength: 12,
         requireLowercase: true,

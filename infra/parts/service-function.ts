@@ -26,6 +26,15 @@ export type TableAction =
   | 'DeleteItem'
   | 'ConditionCheckItem';
 
+/** The actions on people in the user pool that a function may ask for. */
+export type PoolAction =
+  | 'AdminConfirmSignUp'
+  | 'AdminDeleteUser'
+  | 'AdminGetUser'
+  | 'AdminSetUserPassword'
+  | 'AdminUpdateUserAttributes'
+  | 'AdminUserGlobalSignOut';
+
 export interface ServiceFunctionProps {
   /** What it does, one sentence; shown in the console. */
   readonly description: string;
@@ -119,6 +128,17 @@ export class ServiceFunction extends NodejsFunction {
       }),
     );
     return this.#mayDecrypt('secretsmanager');
+  }
+
+  /** May do `actions` on people in the user pool. Signing in and up needs no permission of ours. */
+  mayAskPool(actions: readonly PoolAction[]): this {
+    this.addToRolePolicy(
+      new PolicyStatement({
+        actions: actions.map((action) => `cognito-idp:${action}`),
+        resources: [this.#house.data.userPool.userPoolArn],
+      }),
+    );
+    return this;
   }
 
   /** May read the table's stream. */

@@ -17,6 +17,7 @@ export interface ApiSurroundings {
   readonly turns: IQueue;
   readonly ofReception: IQueue;
   readonly toSync: IQueue;
+  readonly mails: IQueue;
 }
 
 /** What owners, operators and the panel ask over HTTP. Which function serves what stands in the route table. */
@@ -25,17 +26,7 @@ export class Api extends Construct {
     super(scope, 'api');
     const { api } = to;
 
-    const accounts = new ServiceFunction(this, house, 'api-accounts', {
-      description: 'Signs people in',
-      timeout: TIMEOUT,
-      environment: { USER_POOL_CLIENT_ID: house.data.userPoolClient.userPoolClientId },
-    }).mayUseTable(['UpdateItem']);
-    api.forEveryone(
-      accounts,
-      'Who signs in has no token yet; the user pool checks the password, and the route has a throttle of its own.',
-      ...routesOf(accounts.node.id),
-    );
-    api.limit('POST /api/accounts/login', { rateLimit: 10, burstLimit: 20 });
+    this.#people(house, to);
 
     const projects = new ServiceFunction(this, house, 'api-projects', {
       description: 'Reads and writes the configuration of a project',
@@ -99,6 +90,64 @@ export class Api extends Construct {
     api.forSignedIn(specialists, ...routesOf(specialists.node.id));
 
     this.#tell(house, to);
+  }
+
+  /** Accounts, and who may act for a project. */
+  #people(house: House, { api, mails }: ApiSurroundings): void {
+    const { userPool, userPoolClient } = house.data;
+    const environment = {
+      USER_POOL_ID: userPool.userPoolId,
+      USER_POOL_CLIENT_ID: userPoolClient.userPoolClientId,
+    };
+    const accounts = new ServiceFunction(this, house, 'api-accounts', {
+      description: 'Registers people and signs them in',
+      timeout: TIMEOUT,
+      environment,
+    })
+      .mayUseTable([
+        ...(['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'] as const),
+        'ConditionCheckItem',
+      ])
+      .mayAskPool([
+        ...(['AdminConfirmSignUp', 'AdminDeleteUser', 'AdminGetUser'] as const),
+        ...(['AdminSetUserPassword', 'AdminUpdateUserAttributes'] as const),
+        'AdminUserGlobalSignOut',
+      ])
+      .mayReadSecret()
+      .maySendTo(mails, queueVariable('mail'));
+    api.forEveryone(
+      accounts,
+      'Who registers or signs in has no token yet; password, mailed code or link decide, and the routes have throttles of their own.',
+      ...routesOf(accounts.node.id),
+    );
+    for (const key of routesOf(accounts.node.id)) {
+      api.limit(key, { rateLimit: 10, burstLimit: 20 });
+    }
+
+    const profile = new ServiceFunction(this, house, 'api-profile', {
+      description: 'Profile, projects and deletion of the account of the caller',
+      timeout: TIMEOUT,
+      environment,
+    })
+      .mayUseTable([
+        ...(['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'] as const),
+        'ConditionCheckItem',
+      ])
+      .mayAskPool(['AdminDeleteUser', 'AdminGetUser', 'AdminUserGlobalSignOut'])
+      .mayReadSecret();
+    api.forSignedIn(profile, ...routesOf(profile.node.id));
+
+    const members = new ServiceFunction(this, house, 'api-members', {
+      description: 'Members of a project and invitations to it',
+      timeout: TIMEOUT,
+    })
+      .mayUseTable([
+        ...(['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'] as const),
+        'ConditionCheckItem',
+      ])
+      .mayReadSecret()
+      .maySendTo(mails, queueVariable('mail'));
+    api.forSignedIn(members, ...routesOf(members.node.id));
   }
 
   /** What everybody may read. */

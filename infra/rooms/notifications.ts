@@ -16,6 +16,8 @@ export class Notifications extends Construct {
   readonly ofReception: IQueue;
   /** Facts that a specialist is told. */
   readonly ofSpecialists: IQueue;
+  /** Mails to people who have an account, or are about to. */
+  readonly mails: IQueue;
 
   constructor(scope: Construct, house: House) {
     super(scope, 'notifications');
@@ -38,12 +40,22 @@ export class Notifications extends Construct {
       timeout: TIMEOUT,
     }).mayUseTable(['GetItem', 'Query', 'PutItem', 'UpdateItem']);
     this.ofSpecialists = this.#queue(house, 'specialist-notification', specialist);
+
+    const mail = new ServiceFunction(this, house, 'notifications-mail', {
+      description: 'Mails codes, invitations and news of an account',
+      timeout: TIMEOUT,
+      environment: { USER_POOL_ID: house.data.userPool.userPoolId },
+    })
+      .mayUseTable(['GetItem', 'PutItem'])
+      .mayAskPool(['AdminGetUser']);
+    // Few at a time: the mail service counts by the second.
+    this.mails = this.#queue(house, 'mail', mail, 2);
   }
 
-  #queue(house: House, id: string, teller: ServiceFunction): IQueue {
+  #queue(house: House, id: string, teller: ServiceFunction, maximumConcurrency = 10): IQueue {
     const { queue } = new WorkQueue(this, house, id, {
       consumer: teller,
-      maximumConcurrency: 10,
+      maximumConcurrency,
       oldestAge: Duration.minutes(10),
     });
     // A copy that meets a live claim queues itself again.

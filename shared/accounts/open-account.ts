@@ -1,11 +1,10 @@
 import {
   AdminCreateUserCommand,
-  AdminGetUserCommand,
   AdminSetUserPasswordCommand,
-  type AttributeType,
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { UserId } from '../platform/ids.ts';
 import { cognito, isFault, userName } from './cognito.ts';
+import { findUser } from './find-user.ts';
 
 /**
  * Makes sure that a person can sign in. Somebody who is registered already keeps the password she has; one whose
@@ -36,8 +35,9 @@ export async function openAccount(person: {
     .catch((fault: unknown) => {
       if (!isFault(fault, 'UsernameExistsException')) throw fault;
     });
-  const user = await cognito.send(new AdminGetUserCommand({ UserPoolId, Username }));
-  const passwordSet = user.UserStatus === 'FORCE_CHANGE_PASSWORD';
+  const user = await findUser(UserPoolId, Username);
+  if (!user) throw new Error('Cognito does not know the user it has just made.');
+  const passwordSet = user.status === 'FORCE_CHANGE_PASSWORD';
   if (passwordSet) {
     await cognito.send(
       new AdminSetUserPasswordCommand({
@@ -48,11 +48,5 @@ export async function openAccount(person: {
       }),
     );
   }
-  return { userId: subjectOf(user.UserAttributes), passwordSet };
-}
-
-function subjectOf(attributes: readonly AttributeType[] | undefined): UserId {
-  const subject = attributes?.find(({ Name }) => Name === 'sub')?.Value;
-  if (!subject) throw new Error('Cognito answered a user without a sub.');
-  return subject as UserId;
+  return { userId: user.userId, passwordSet };
 }

@@ -32,7 +32,6 @@ const NAMED = new Map<z.ZodType, string>(
 const STATUS_TEXT: Readonly<Record<number, string>> = {
   200: 'Done.',
   201: 'Made.',
-  202: 'Taken; the rest follows by mail.',
   204: 'Done; there is nothing to tell.',
   304: 'As it was when it was given the `ETag` of `If-None-Match`.',
   400: 'The request is not what this route takes; `details` name each field.',
@@ -40,6 +39,7 @@ const STATUS_TEXT: Readonly<Record<number, string>> = {
   403: 'Not allowed.',
   404: 'Not there, or not yours.',
   409: 'Not as things stand now.',
+  410: 'The account is deleted; its token has not ended yet.',
   413: 'Too large.',
   422: 'This cannot be.',
   429: 'Too often; wait for `Retry-After` seconds.',
@@ -153,8 +153,9 @@ function fields(schema: z.ZodType | undefined, place: 'path' | 'query'): Json[] 
 function errorsOf(route: RouteContract): Json {
   const codes: Record<string, number> = { ...route.refusals, internal: 500, unavailable: 503 };
   if (route.access !== 'everyone') {
-    Object.assign(codes, { unauthorized: 401, project_not_found: 404, too_many_requests: 429 });
+    Object.assign(codes, { unauthorized: 401, too_many_requests: 429 });
   }
+  if (route.access === 'member' || route.access === 'owner') codes.project_not_found = 404;
   if (route.projectInHeader) codes.project_required = 400;
   if (route.access === 'owner') codes.owner_required = 403;
   if (route.path || route.query || route.body) codes.invalid_input = 400;

@@ -20,6 +20,7 @@ const summary = {
     'client-notification',
     'reception-notification',
     'specialist-notification',
+    'mail',
     'reminder',
     'expiry',
     'archive',

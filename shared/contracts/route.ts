@@ -11,8 +11,11 @@ export interface RouteContract {
   /** Id of the function, `api-projects`. */
   readonly door: string;
   readonly summary: string;
-  /** Who may call: everyone, a member of the project in the path, or only its owners. */
-  readonly access: 'everyone' | 'member' | 'owner';
+  /**
+   * Who may call: everyone, whoever is signed in, a member of the project, or only its owners. The one place that says
+   * what an operator may do.
+   */
+  readonly access: 'everyone' | 'user' | 'member' | 'owner';
   readonly path?: z.ZodObject;
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;

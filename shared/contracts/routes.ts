@@ -1,9 +1,10 @@
 import * as z from 'zod';
-import { credentials, sessionDocument } from './accounts.ts';
+import { ACCOUNTS } from './account-routes.ts';
 import * as bookings from './bookings.ts';
 import { CATALOGUE } from './catalogue-routes.ts';
 import * as conversations from './conversations.ts';
 import { healthDocument, rootDocument } from './health.ts';
+import { MEMBERS } from './member-routes.ts';
 import * as parked from './parked.ts';
 import { projectConfig } from './project-config.ts';
 import type { RouteContract, RouteKey } from './route.ts';
@@ -31,15 +32,6 @@ const wish = {
   outside_working_hours: 422,
   idempotency_key_reused: 409,
 } as const;
-
-const signIn: RouteContract = {
-  door: 'api-accounts',
-  summary: 'Sign in with e-mail and password',
-  access: 'everyone',
-  body: credentials,
-  answers: { 200: sessionDocument },
-  refusals: { invalid_credentials: 401, new_password_required: 403, too_many_attempts: 429 },
-};
 
 /** Every route of the HTTP API. The doors, the template and openapi.json are checked against it. */
 export const ROUTES: Readonly<Record<RouteKey, RouteContract>> = {

@@ -14,6 +14,7 @@ export const PARKING = [
   'client-notification',
   'reception-notification',
   'specialist-notification',
+  'mail',
   'reminder',
   'expiry',
   'archive',

@@ -34,8 +34,8 @@ export async function createProject(wish: {
   readonly projectId: ProjectId;
   readonly owner: UserId;
   readonly config: ProjectConfig;
-  readonly actor: string;
   readonly package?: PackageName;
+  readonly actor: string;
 }): Promise<Project | Refusal<'project_exists'> | InvalidConfig> {
   const { projectId, owner, config, actor } = wish;
   const before = blank(projectId);

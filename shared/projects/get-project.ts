@@ -4,13 +4,13 @@ import type { ProjectId } from '../platform/ids.ts';
 import { DEFAULT_ANSWER_LATER_MINUTES, DEFAULT_LIMITS, type Project } from './project.ts';
 import { ProjectEntity } from './project-entity.ts';
 
-/** The project as it is now (strongly read); `undefined` when there is none. */
+/** The project as it is now (strongly read); `undefined` when there is none, or it was closed. */
 export async function getProject(projectId: ProjectId): Promise<Project | undefined> {
   const { Item } = await ProjectEntity.build(GetItemCommand)
     .key({ projectId })
     .options({ consistent: true })
     .send();
-  if (!Item) return undefined;
+  if (!Item || Item.closedAt !== undefined) return undefined;
   const { updatedAt: _at, updatedBy: _by, ...project } = Item;
   // A project of an older version has none of these yet.
   const { limits = DEFAULT_LIMITS, answerLaterMinutes = DEFAULT_ANSWER_LATER_MINUTES } = project;

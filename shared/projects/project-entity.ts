@@ -48,8 +48,8 @@ export const ProjectEntity = new Entity({
     bots: any().castAs<NonNullable<Project['bots']>>().optional(),
     appSheet: any().castAs<AppSheetTable>().optional(),
     googleAccount: string().optional(),
-    googleSheetId: string().optional(),
     onDeletedEvent: string().enum('flag', 'cancel').optional(),
+    googleSheetId: string().optional(),
     sendpulseBotId: string().optional(),
     sphere: string()
       .enum(...SPHERE_SLUGS)
@@ -58,6 +58,8 @@ export const ProjectEntity = new Entity({
     package: string()
       .enum(...PACKAGE_NAMES)
       .optional(),
+    /** Since when it is closed; everything that asks for it finds none. */
+    closedAt: string().optional(),
     version: number(),
     /** The member who wrote this version, or the command that did. */
     updatedBy: string(),

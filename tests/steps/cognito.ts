@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -17,27 +16,28 @@ export interface Cognito {
   readonly close: () => Promise<void>;
 }
 
-const START = new URL('../../node_modules/cognito-local/lib/bin/start.js', import.meta.url);
+/** With what the local cloud adds to it. */
+const START = new URL('../../infra/local/children/cognito.mjs', import.meta.url);
 
 /** Starts it on a free port with its data in a folder of its own, and points this process at it. */
 export async function startCognito(): Promise<Cognito> {
   const folder = mkdtempSync(join(tmpdir(), 'frontdesk-cognito-'));
-  const port = await freePort();
-  const child = spawn(process.execPath, [START.pathname], {
-    cwd: folder,
-    env: { PATH: process.env.PATH, HOST: '127.0.0.1', PORT: String(port), NODE_ENV: 'test' },
-    stdio: ['ignore', 'pipe', 'pipe'],
+  mkdirSync(join(folder, '.cognito', 'db'), { recursive: true });
+  const issuer = 'https://cognito-idp.us-east-1.amazonaws.com';
+  const child = spawn(process.execPath, [START.pathname, folder, '0', issuer], {
+    env: { PATH: process.env.PATH, NODE_ENV: 'test' },
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
   const endNow = () => child.kill('SIGKILL');
   process.once('exit', endNow);
-  await new Promise<void>((resolve, reject) => {
+  const port = await new Promise<number>((resolve, reject) => {
     let said = '';
-    const listen = (text: string) => {
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
       said += text;
-      if (said.includes('running on')) resolve();
-    };
-    child.stdout.setEncoding('utf8').on('data', listen);
-    child.stderr.setEncoding('utf8').on('data', listen);
+    });
+    child.stdout.setEncoding('utf8').once('data', (line: string) => {
+      resolve((JSON.parse(line) as { port: number }).port);
+    });
     child.once('exit', () => reject(new Error(`cognito-local does not start: ${said}`)));
   });
   const endpoint = `http://127.0.0.1:${port}`;
@@ -71,15 +71,4 @@ export async function startCognito(): Promise<Cognito> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }

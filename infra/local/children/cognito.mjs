@@ -17,6 +17,7 @@ process.env.HOST = '127.0.0.1';
 
 const { DefaultConfig } = require('cognito-local/lib/server/config.js');
 DefaultConfig.TokenConfig.IssuerDomain = issuer;
+require('./cognito-gaps.cjs');
 const { createDefaultServer } = require('cognito-local/lib/server/defaults.js');
 const pino = require('pino');
 const server = await (await createDefaultServer(pino({ level: 'silent' }))).start();

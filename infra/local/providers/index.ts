@@ -11,6 +11,7 @@ import { createAnthropic } from './anthropic/index.ts';
 import { createAppSheet } from './appsheet/index.ts';
 import { createGoogle } from './google/index.ts';
 import type { Alarm, Provider } from './provider.ts';
+import { createResend } from './resend/index.ts';
 import { createSendpulse } from './sendpulse/index.ts';
 import { createTelegram } from './telegram/index.ts';
 
@@ -26,5 +27,6 @@ export function createProviders(alarm?: Alarm): Provider[] {
     createTelegram(alarm),
     createAppSheet(),
     createGoogle(alarm),
+    createResend(),
   ];
 }

@@ -15,7 +15,7 @@ const MOST_ATTEMPTS = 20;
  * @param message carries `attempt`, its own requeues so far
  * @throws every other fault, and a passing one that does not pass: the message is delivered again, then parked
  */
-export async function orAgain<Message extends { projectId: ProjectId; attempt: number }>(
+export async function orAgain<Message extends { projectId?: ProjectId; attempt: number }>(
   queueUrl: string,
   message: Message,
   work: () => Promise<unknown>,

@@ -10,14 +10,13 @@ import { count } from '../metrics.ts';
 import { keys } from '../table/keys.ts';
 import { table } from '../table/table.ts';
 
-/** How many calls somebody may make within one minute of the clock. */
-export interface CallLimit {
+/** How many calls somebody may make within one minute, or one hour, of the clock. */
+export type CallLimit = {
   /** What is limited, so that two limits on the same person are apart. */
   readonly name: string;
-  readonly perMinute: number;
-}
+} & ({ readonly perMinute: number } | { readonly perHour: number });
 
-/** Calls of one person or address within one minute, counted over all containers. */
+/** Calls of one person or address within one window, counted over all containers. */
 export const CallLimitEntity = new Entity({
   name: 'CallLimit',
   table,
@@ -34,10 +33,12 @@ export const CallLimitEntity = new Entity({
 /** Who is known to be over a limit, and until when (epoch ms): a flood costs one refused write per container. */
 const over = new Map<string, number>();
 const MOST_REMEMBERED = 10_000;
-const WINDOW_MS = 60_000;
+const MINUTE_MS = 60_000;
+/** Rows outlive their window by this. */
+const KEPT_SECONDS = 240;
 
 /**
- * Counts one call against a limit: one conditional write of a row that lives for minutes.
+ * Counts one call against a limit: one conditional write of a row that outlives its window by minutes.
  *
  * @param who an id, an e-mail or an address; only a hash of it is stored
  * @returns `undefined` when the call may go on, else the whole seconds until the next one may. When the table cannot
@@ -49,7 +50,9 @@ export async function overLimit(
   now: Instant,
 ): Promise<number | undefined> {
   const moment = Date.parse(now);
-  const end = Math.floor(moment / WINDOW_MS) * WINDOW_MS + WINDOW_MS;
+  const windowMs = 'perHour' in limit ? 60 * MINUTE_MS : MINUTE_MS;
+  const most = 'perHour' in limit ? limit.perHour : limit.perMinute;
+  const end = Math.floor(moment / windowMs) * windowMs + windowMs;
   const wait = Math.max(1, Math.ceil((end - moment) / 1_000));
   const key = derivedId(['limit', limit.name, who]);
   if ((over.get(key) ?? 0) > moment) return wait;
@@ -59,13 +62,13 @@ export async function overLimit(
         who: key,
         window: new Date(end).toISOString(),
         calls: $add(1),
-        ttl: expiresAt(now, 300),
+        ttl: expiresAt(now, windowMs / 1_000 + KEPT_SECONDS),
       })
       .options({
         condition: {
           or: [
             { attr: 'calls', exists: false },
-            { attr: 'calls', lt: limit.perMinute },
+            { attr: 'calls', lt: most },
           ],
         },
       })

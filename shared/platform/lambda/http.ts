@@ -15,6 +15,8 @@ import { readJsonBody, validated } from './http-input.ts';
 export interface Caller {
   readonly userId: UserId;
   readonly email?: string;
+  /** Whether the pool knows that the address is his. */
+  readonly emailVerified?: boolean;
 }
 
 /** What a guard sees: the caller, the raw parts of the path, and the headers by their lower-case names. */
@@ -43,10 +45,10 @@ export interface HttpRequest<Path, Query, Body> {
   readonly body: Body;
   /** The header `Idempotency-Key`, as it came. */
   readonly idempotencyKey: string | undefined;
-  /** API Gateway's id of this request, also in the answer's `x-request-id`. */
-  readonly requestId: string;
   /** By their lower-case names. */
   readonly headers: Readonly<Record<string, string | undefined>>;
+  /** API Gateway's id of this request, also in the answer's `x-request-id`. */
+  readonly requestId: string;
   /** Where the request came from, as API Gateway saw it. */
   readonly sourceIp: string;
 }
@@ -248,9 +250,9 @@ function readRequest<Path extends Schema, Query extends Schema, Body extends Sch
     query: query?.value as z.output<Query>,
     body: body?.value as z.output<Body>,
     idempotencyKey: event.headers?.['idempotency-key'],
+    headers: event.headers ?? {},
     requestId: event.requestContext.requestId,
     sourceIp: sourceIpOf(event),
-    headers: event.headers ?? {},
   };
 }
 
@@ -278,5 +280,7 @@ function callerOf(event: HttpEvent): Caller | undefined {
   return {
     userId: subject as UserId,
     ...(typeof email === 'string' ? { email } : {}),
+    // The gateway hands claims on as texts.
+    ...(String(claims?.email_verified) === 'true' ? { emailVerified: true } : {}),
   };
 }

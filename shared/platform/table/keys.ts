@@ -28,6 +28,13 @@ export const keys = {
   inboundSettings: (p: ProjectId): Key => ({ pk: project(p), sk: 'INBOUND' }),
   /** An owner or operator of the project. */
   member: (p: ProjectId, userId: UserId): Key => ({ pk: project(p), sk: `MEMBER#${userId}` }),
+  /** An invitation to become a member. */
+  invitation: (p: ProjectId, invitationId: string): Key => ({
+    pk: project(p),
+    sk: `INVITATION#${invitationId}`,
+  }),
+  /** The partition of the project's own row and of all that is small and few: members, invitations, connections. */
+  ofProject: (p: ProjectId): string => project(p),
   /** The sealed credentials of one outside service. */
   connection: (p: ProjectId, provider: string): Key => ({
     pk: project(p),
@@ -100,13 +107,6 @@ export const keys = {
   /** The partition of the above. */
   spendingOf: (p: ProjectId, date: string): string => `${project(p)}#SPENDING#${date}`,
 
-  /** Something that people of the project have to look at, while it goes on; `subject` is `-` for all of it. */
-  alert: (p: ProjectId, kind: string, subject: string): Key => ({
-    pk: keys.alerts(p),
-    sk: `ALERT#${kind}#${subject}`,
-  }),
-  /** The partition of the above. */
-  alerts: (p: ProjectId): string => `${project(p)}#ALERTS`,
   /** How many turns a project with a limit was answered in a month (`YYYY-MM`) of its zone, in several counters. */
   turnCount: (p: ProjectId, month: string, shard: number): Key => ({
     pk: keys.turnCounts(p, month),
@@ -115,6 +115,13 @@ export const keys = {
   /** The partition of the above. */
   turnCounts: (p: ProjectId, month: string): string => `${project(p)}#TURNS#${month}`,
 
+  /** Something that people of the project have to look at, while it goes on; `subject` is `-` for all of it. */
+  alert: (p: ProjectId, kind: string, subject: string): Key => ({
+    pk: keys.alerts(p),
+    sk: `ALERT#${kind}#${subject}`,
+  }),
+  /** The partition of the above. */
+  alerts: (p: ProjectId): string => `${project(p)}#ALERTS`,
 
   /** A message to one recipient about one fact: the claim and the mark of law 5. */
   notification: (p: ProjectId, notificationId: string): Key => ({
@@ -185,6 +192,14 @@ export const keys = {
   /** The partition of the above: one Query tells of all of them. */
   busyPlaces: (p: ProjectId): string => `${project(p)}#BUSY`,
 
+  /** Through which Google tells of changes in a calendar. `place` is a hash of the calendar's id. */
+  calendarChannel: (p: ProjectId, place: string): Key => ({
+    pk: keys.calendarChannels(p),
+    sk: `CHANNEL#${place}`,
+  }),
+  /** The partition of the above. */
+  calendarChannels: (p: ProjectId): string => `${project(p)}#CALENDAR_CHANNELS`,
+
   /** A queue message that was given up, where a member can see and replay it. Sorts by when it was first sent. */
   parked: (p: ProjectId, parkedId: string): Key => ({
     pk: keys.parkedItems(p),
@@ -211,6 +226,12 @@ export const keys = {
     }),
     /** The partition of the above. */
     userProjects: (userId: UserId): string => `USER#${userId}`,
+    /** A signed-in person's own: her name, sphere and language. */
+    profile: (userId: UserId): Key => ({ pk: keys.global.userProjects(userId), sk: 'PROFILE' }),
+    /** Before there is a user: somebody who registers an address (a hash of it) and has not confirmed it yet. */
+    registration: (addressId: string): Key => ({ pk: `ADDRESS#${addressId}`, sk: 'REGISTRATION' }),
+    /** Who says that he is the user of an address (a hash of it) and forgot the password. */
+    passwordReset: (addressId: string): Key => ({ pk: `ADDRESS#${addressId}`, sk: 'RESET' }),
     /** Platform state: given-up queue messages that name no project. Only the operator's command sees them. */
     parked: (parkedId: string): Key => ({
       pk: keys.global.parkedItems,

@@ -1,0 +1,23 @@
+import * as z from 'zod';
+import { accountMailSchema, writeAccountMail } from '../../shared/accounts/index.ts';
+import { now } from '../../shared/platform/clock.ts';
+import { readEnv } from '../../shared/platform/env.ts';
+import { orAgain } from '../../shared/platform/lambda/again.ts';
+import { eachMessage } from '../../shared/platform/lambda/queue.ts';
+import { platformSecret } from '../../shared/platform/secrets/platform-secret.ts';
+import { invitationMailSchema, writeInvitationMail } from '../../shared/projects/index.ts';
+import { resendMail } from '../../shared/providers/resend/index.ts';
+
+const { MAIL_QUEUE_URL, USER_POOL_ID: userPoolId } = readEnv('MAIL_QUEUE_URL', 'USER_POOL_ID');
+const send = resendMail(await platformSecret());
+
+/** What is to be mailed about an account or an invitation → one mail. */
+export const handler = eachMessage(
+  z.discriminatedUnion('mail', [accountMailSchema, invitationMailSchema]),
+  (task) =>
+    orAgain(MAIL_QUEUE_URL, task, () =>
+      task.mail === 'invitation'
+        ? writeInvitationMail(task, { send })
+        : writeAccountMail(task, { userPoolId, send, now: now() }),
+    ),
+);
