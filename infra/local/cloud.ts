@@ -125,7 +125,7 @@ async function start(
 
   const { cdkOut } = options;
   const assembly = readAssembly(typeof cdkOut === 'string' ? cdkOut : await cdkOut());
-  const identify = identifier({ ...account, awsRoot: () => awsRoot });
+  const identify = identifier({ ...account, awsRoot: () => awsRoot, api });
   const resolver = new Resolver(assembly.stacks, account, identify);
   const definition = defineCloud(assembly, resolver);
 

@@ -26,8 +26,8 @@ export class AppStack extends Stack {
     const api = new FrontDoor(this, house);
 
     const { turns, turn, archive } = new Conversations(this, house);
-    const { toSync } = new Sync(this, house);
-    new Inbound(this, house, { api, turns, toSync });
+    const { toSync, toKeepUp } = new Sync(this, house, { api });
+    new Inbound(this, house, { api, turns, toSync, toKeepUp });
     const told = new Notifications(this, house);
     const { toArrange } = new Schedules(this, house, { archive, turn });
     new Changes(this, house, { ...told, toArrange, toSync });

@@ -15,7 +15,7 @@ export class Inbound extends Construct {
   constructor(
     scope: Construct,
     house: House,
-    to: { api: FrontDoor; turns: IQueue; toSync: IQueue },
+    to: { api: FrontDoor; turns: IQueue; toSync: IQueue; toKeepUp: IQueue },
   ) {
     super(scope, 'inbound');
 
@@ -44,6 +44,19 @@ export class Inbound extends Construct {
       appsheet,
       'AppSheet has no token of ours: the function checks the HMAC of the self-describing webhook secret before anything else.',
       ...routesOf(appsheet.node.id),
+    );
+
+    const calendar = new ServiceFunction(this, house, 'inbound-google-calendar', {
+      description: 'Hears from Google that something changed in a calendar',
+      timeout: TIMEOUT,
+    })
+      .mayUseTable(['GetItem'])
+      .mayReadSecret()
+      .maySendTo(to.toKeepUp, 'UPKEEP_QUEUE_URL');
+    to.api.forEveryone(
+      calendar,
+      'Google has no token of ours: the function checks the HMAC of the self-describing secret of the channel before anything else.',
+      ...routesOf(calendar.node.id),
     );
 
     this.#takeBots(house, to.api);

@@ -4,6 +4,7 @@ import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { House } from '../parts/house.ts';
+import type { FrontDoor } from '../parts/http-api.ts';
 import { queueVariable } from '../parts/queue-variable.ts';
 import { ServiceFunction } from '../parts/service-function.ts';
 import { WorkQueue } from '../parts/work-queue.ts';
@@ -17,7 +18,8 @@ export class Sync extends Construct {
   /** What is to be kept up of a project. */
   readonly toKeepUp: IQueue;
 
-  constructor(scope: Construct, house: House) {
+  /** @param api where those who are asked to tell of changes find us */
+  constructor(scope: Construct, house: House, { api }: { readonly api: FrontDoor }) {
     super(scope, 'sync');
 
     const destinations = new ServiceFunction(this, house, 'sync-destinations', {
@@ -37,15 +39,22 @@ export class Sync extends Construct {
       .maySendTo(queue, queueVariable('sync'))
       .maySendTo(deadLetters, queueVariable('dead-sync'));
     this.toSync = queue;
-    this.toKeepUp = this.#keepUp(house);
+    this.toKeepUp = this.#keepUp(house, api);
   }
 
   /** What nobody asks for: every five minutes a look at all projects, and a message for each thing that is due. */
-  #keepUp(house: House): IQueue {
+  #keepUp(house: House, api: FrontDoor): IQueue {
     const upkeep = new ServiceFunction(this, house, 'sync-upkeep', {
       description: 'Keeps up what projects have outside of this system',
       timeout: Duration.seconds(90),
-    });
+      environment: { API_URL: api.apiEndpoint },
+    })
+      .mayUseTable(
+        ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
+        ['bookingsOfProject'],
+      )
+      .mayReadSecret()
+      .maySendTo(this.toSync, queueVariable('sync'));
     const { queue } = new WorkQueue(this, house, 'upkeep', {
       consumer: upkeep,
       batchSize: 5,

@@ -43,4 +43,13 @@ export const WEBHOOKS = {
       ...{ slot_taken: 409, too_early: 409, too_late: 409 },
     },
   },
+  'POST /webhook/google/calendar': {
+    door: 'inbound-google-calendar',
+    summary:
+      'Something changed in a calendar of Google, authenticated by the secret of its channel',
+    access: 'everyone',
+    body: z.unknown(),
+    answers: { 200: z.strictObject({ ok: z.literal(true) }) },
+    refusals: { unauthorized: 401, try_again: 503 },
+  },
 } as const satisfies Readonly<Record<RouteKey, RouteContract>>;

@@ -19,6 +19,7 @@ const PUBLIC = [
   'POST /api/accounts/login',
   'POST /api/integrations/telegram/kesha',
   'POST /webhook/appsheet',
+  'POST /webhook/google/calendar',
   'POST /webhook/sendpulse',
   'POST /webhook/telegram/diva',
 ];

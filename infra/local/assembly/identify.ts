@@ -5,11 +5,13 @@ import type { Account, Identify, Identity } from './resolver.ts';
 export interface Surroundings extends Account {
   /** Where the AWS services answer; queue URLs point here because the SDK follows their host. */
   readonly awsRoot: () => string;
+  /** Where the HTTP API answers. */
+  readonly api: string;
 }
 
 /** Physical names, ARNs and URLs of the resources: fixed by stack and logical id, so a restart finds them again. */
 export function identifier(surroundings: Surroundings): Identify {
-  const { accountId, region, awsRoot } = surroundings;
+  const { accountId, region, awsRoot, api } = surroundings;
   const arn = (service: string, rest: string): string =>
     `arn:aws:${service}:${region}:${accountId}:${rest}`;
 
@@ -77,7 +79,7 @@ export function identifier(surroundings: Surroundings): Identify {
         const id = fingerprint.slice(0, 10);
         return named(id, {
           ApiId: id,
-          ApiEndpoint: `https://${id}.execute-api.${region}.amazonaws.com`,
+          ApiEndpoint: api,
         });
       }
       case 'AWS::ApiGatewayV2::Stage':
