@@ -1,5 +1,7 @@
+import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ProjectId, UserId } from '../../../shared/platform/ids.ts';
+import { keys } from '../../../shared/platform/table/keys.ts';
 import {
   addMember,
   createProject,
@@ -86,5 +88,26 @@ describe('a path that names no project', () => {
     }
     expect(await guess(both)).toBe('project_required');
     expect(await guess(both, clinic)).toBe(clinic);
+  });
+
+  it('counts her projects, not what else is kept of her', async () => {
+    const [both, one] = ['profile-and-both', 'profile-and-one'] as [UserId, UserId];
+    for (const projectId of [salon, clinic])
+      await addMember({ projectId, userId: both, role: 'owner' });
+    await addMember({ projectId: salon, userId: one, role: 'owner' });
+    for (const userId of [both, one]) {
+      const { pk, sk } = keys.global.profile(userId);
+      const Item = { pk: { S: pk }, sk: { S: sk }, entity: { S: 'Profile' } };
+      await new DynamoDBClient().send(new PutItemCommand({ TableName: dynoxide.tableName, Item }));
+    }
+    expect(await guess(both)).toBe('project_required');
+    expect(await guess(one)).toBe(salon);
+  });
+
+  it('lets only owners in where it says so', async () => {
+    const asked = (userId: UserId) => memberOfHeader('owner')({ caller: { userId }, headers: {} });
+    expect(await asked(owner)).toEqual({ projectId: salon, role: 'owner' });
+    expect(await asked(operator)).toMatchObject({ refused: 'owner_required' });
+    expect(await asked('nobody' as UserId)).toMatchObject({ refused: 'project_required' });
   });
 });
