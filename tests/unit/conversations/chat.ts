@@ -26,6 +26,9 @@ export interface Chat {
   readonly conversationId: ConversationId;
   now: Instant;
   answerLaterSeconds: number;
+  /** When the AI works, and how much; absent: always, without a limit. */
+  hours: TurnPorts['hours'];
+  quota: TurnPorts['quota'];
   readonly sent: string[];
   readonly requeued: { timer: TurnMessage; delay: number }[];
   /** Bursts that were answered, as texts. */
@@ -84,6 +87,8 @@ export function startChat(endpoint: string, tableName: string): Chat {
     conversationId,
     now: START,
     answerLaterSeconds: 0,
+    hours: undefined,
+    quota: undefined,
     sent: [],
     requeued: [],
     answered: [],
@@ -117,6 +122,8 @@ export function startChat(endpoint: string, tableName: string): Chat {
     run: (...timers) =>
       takeTurns(timers, {
         answer: (burst) => chat.answer(burst),
+        ...(chat.hours && { hours: chat.hours }),
+        ...(chat.quota && { quota: chat.quota }),
         channels: { sendpulse: channel },
         maxWaitSeconds: 20,
         answerLaterSeconds: chat.answerLaterSeconds,
