@@ -40,6 +40,10 @@ export const keys = {
     pk: project(p),
     sk: `CONNECTION#${provider}`,
   }),
+  /** What a person granted at an outside service, for one integration type. */
+  oauthGrant: (p: ProjectId, slug: string): Key => ({ pk: project(p), sk: `OAUTH_GRANT#${slug}` }),
+  /** A person is on the way to an outside service and back; `hash` is of what the service hands back. */
+  oauthState: (p: ProjectId, hash: string): Key => ({ pk: project(p), sk: `OAUTH_STATE#${hash}` }),
   /** A short-lived access token that the containers share. */
   accessToken: (p: ProjectId, provider: string): Key => ({
     pk: project(p),

@@ -1,0 +1,32 @@
+import type { PageTexts } from './texts.ts';
+
+export const en: PageTexts = {
+  connected: {
+    title: 'Connected',
+    text: ({ what, account }) => `${what} is connected as ${account}. You can close this page.`,
+  },
+  denied: {
+    title: 'Not connected',
+    text: ({ what }) => `You did not agree, so ${what} was not connected. Nothing was changed.`,
+  },
+  incomplete: {
+    title: 'Not connected',
+    text: ({ what }) =>
+      `${what} was not connected: a permission was left out without which it cannot work. Connect it again and leave all boxes ticked.`,
+  },
+  refused: {
+    title: 'Not connected',
+    text: ({ what, provider }) =>
+      `${provider} did not accept the request, so ${what} was not connected. Connect it again; if it happens once more, write to us.`,
+  },
+  not_now: {
+    title: 'Not connected yet',
+    text: ({ what, provider }) =>
+      `${provider} does not answer at the moment, so ${what} was not connected. Try again in a few minutes.`,
+  },
+  unknown: {
+    title: 'This link is used up',
+    text: () =>
+      'A link for connecting is good for ten minutes and for one time. Start again from the page of integrations.',
+  },
+};
