@@ -27,6 +27,8 @@ export interface Declaration
   /** How the client shows its secret: `basic` in the header, `form` or `json` in the body. */
   readonly clientIn: 'basic' | 'form' | 'json';
   readonly headers?: Readonly<Record<string, string>>;
+  /** The name under which a scope was asked for, of one that was granted. */
+  readonly readScope?: (scope: string) => string;
   /** What an answer of the token endpoint says, when it is not in the words of RFC 6749. */
   readonly readGrant?: (body: unknown, now: Instant) => Grant | undefined;
   /** Other codes of errors by which the provider says that a grant is over. */
@@ -167,9 +169,15 @@ async function askGrant(
 ): Promise<OAuthResult<Grant>> {
   const asked = await ask(own, request);
   if (asked.kind !== 'ok') return asked;
-  const grant = (own.readGrant ?? standardGrant)(asked.value, now);
+  const read = (own.readGrant ?? standardGrant)(asked.value, now);
+  const grant = read && {
+    ...read,
+    ...(read.scopes ? { scopes: read.scopes.map(own.readScope ?? same) } : {}),
+  };
   return grant ? { kind: 'ok', value: grant } : strange('It gives no token.');
 }
+
+const same = (scope: string): string => scope;
 
 function standardGrant(body: unknown, now: Instant): Grant | undefined {
   const { data } = standard.safeParse(body);

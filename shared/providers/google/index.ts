@@ -1,1 +1,2 @@
 export { google } from './client.ts';
+export { googleOAuth } from './oauth.ts';

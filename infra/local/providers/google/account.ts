@@ -20,7 +20,8 @@ export const DEFAULT_EMAIL = 'frontdesk@stand-in-project.iam.gserviceaccount.com
 /** The one audience that assertions are made for, whatever the base URL. */
 export const TOKEN_URI = 'https://oauth2.googleapis.com/token';
 
-const DEFAULT_PROJECT = 'stand-in-project';
+/** The cloud project of the default account, and of the application that people grant something to. */
+export const DEFAULT_PROJECT = 'stand-in-project';
 
 interface Pair {
   readonly privateKey: string;

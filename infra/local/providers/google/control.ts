@@ -1,3 +1,4 @@
+import { consentCall } from '../authorization-server.ts';
 import { json, type ProviderAnswer, type ProviderRequest } from '../provider.ts';
 import { refusal } from '../stand-in.ts';
 import { credentialsOf, DEFAULT_EMAIL, makeAccount, type ServiceAccount } from './account.ts';
@@ -14,6 +15,10 @@ const CALLS: Readonly<Record<string, (state: GoogleState, asked: Asked) => unkno
     const count = state.tokens.size;
     state.tokens.clear();
     return { expired: count };
+  },
+  'POST /testing': (state, { body }) => {
+    state.testing = body.testing === true;
+    return { testing: state.testing };
   },
   'GET /limits': (state) => state.limits,
   'POST /limits': limits,
@@ -44,6 +49,8 @@ export async function control(
   room: CalendarRoom,
   { method, path, query, body, now }: ProviderRequest,
 ): Promise<ProviderAnswer | undefined> {
+  const consent = consentCall(room.state.people, { method, path, body });
+  if (consent) return json(200, consent);
   const name = `${method} ${path.replace(/\/+$/, '')}`;
   const ofCalendar = CALENDAR_CALLS[name];
   const other = CALLS[name];

@@ -1,14 +1,19 @@
 import { randomBytes, verify } from 'node:crypto';
+import { NotGranted, type Tokens } from '../authorization-server.ts';
 import { json, type ProviderAnswer, type ProviderRequest } from '../provider.ts';
 import { TOKEN_URI } from './account.ts';
 import { oauthError } from './errors.ts';
-import type { GoogleState } from './state.ts';
+import { type GoogleState, SCOPE } from './state.ts';
 
 type Grant = (state: GoogleState, form: URLSearchParams, now: number) => object;
 
-/** One line per grant; `refresh_token` of users who connected their own account would stand here. */
+/** One line per grant. */
 const GRANTS: Readonly<Record<string, Grant>> = {
   'urn:ietf:params:oauth:grant-type:jwt-bearer': jwtBearer,
+  authorization_code: (state, form, now) =>
+    ofPerson(state, form, () => state.people.exchange(form, now)),
+  refresh_token: (state, form, now) =>
+    ofPerson(state, form, () => state.people.refresh(form.get('refresh_token') ?? '', now)),
 };
 
 const AUDIENCES = new Set([
@@ -20,8 +25,6 @@ const LIFETIME_S = 3599;
 const LONGEST_ASSERTION_S = 3600;
 /** How far the caller's clock may be off. Chosen: Google publishes no figure. */
 const SKEW_S = 300;
-const SCOPE =
-  /^(https:\/\/(www\.googleapis\.com\/auth\/[\w.]+|mail\.google\.com\/)|openid|email|profile)$/;
 
 /** `POST /token`. */
 export function token(state: GoogleState, request: ProviderRequest): ProviderAnswer {
@@ -31,6 +34,50 @@ export function token(state: GoogleState, request: ProviderRequest): ProviderAns
   const grant = Object.hasOwn(GRANTS, type) ? GRANTS[type] : undefined;
   if (!grant) throw oauthError('unsupported_grant_type', `Invalid grant_type: ${type}`);
   return json(200, grant(state, form, request.now.getTime()));
+}
+
+/** `GET /o/oauth2/v2/auth`. */
+export const consentPage = (state: GoogleState, request: ProviderRequest): ProviderAnswer =>
+  state.people.page(request);
+
+/** `POST /revoke`: ends all that the person granted to the application. */
+export function revoke(state: GoogleState, request: ProviderRequest): ProviderAnswer {
+  const token = request.query.get('token') ?? formOf(request).get('token') ?? '';
+  if (!state.people.revoke(token)) throw oauthError('invalid_token', 'Token expired or revoked');
+  return json(200, {});
+}
+
+/** `GET /v1/userinfo`. */
+export function userInfo(state: GoogleState, { headers, now }: ProviderRequest): ProviderAnswer {
+  const bearer = headers.authorization?.replace(/^Bearer /, '') ?? '';
+  const granted = state.people.holder(bearer, now.getTime());
+  if (!granted?.scopes.includes('openid')) {
+    throw oauthError('invalid_request', 'Invalid Credentials', 401);
+  }
+  const { id, email } = granted.person;
+  const hasEmail = granted.scopes.includes('email');
+  return json(200, { sub: id, ...(hasEmail ? { email, email_verified: true } : {}) });
+}
+
+function ofPerson(state: GoogleState, form: URLSearchParams, grant: () => Tokens): object {
+  try {
+    state.people.checkClient(form.get('client_id'), form.get('client_secret'));
+    const { accessToken, accessSeconds, refreshToken, scopes } = grant();
+    return {
+      access_token: accessToken,
+      expires_in: accessSeconds,
+      ...(refreshToken === undefined ? {} : { refresh_token: refreshToken }),
+      scope: scopes.join(' '),
+      token_type: 'Bearer',
+    };
+  } catch (fault) {
+    if (!(fault instanceof NotGranted)) throw fault;
+    if (fault.reason === 'bad_client') throw oauthError('invalid_client', 'Unauthorized', 401);
+    if (fault.reason === 'redirect_mismatch')
+      throw oauthError('redirect_uri_mismatch', 'Bad Request');
+    const over = fault.reason === 'bad_refresh';
+    throw oauthError('invalid_grant', over ? 'Token has been expired or revoked.' : 'Bad Request');
+  }
 }
 
 function formOf({ headers, body }: ProviderRequest): URLSearchParams {

@@ -1,10 +1,11 @@
-import { makeAccount, type ServiceAccount } from './account.ts';
+import { AuthorizationServer } from '../authorization-server.ts';
+import { DEFAULT_PROJECT, makeAccount, type ServiceAccount } from './account.ts';
 import type { Calendar } from './calendar/calendar.ts';
 import type { Spreadsheet } from './sheets/spreadsheet.ts';
 
-/** Who stands behind an access token. */
+/** Who stands behind an access token: a service account, or a person who granted something. */
 export interface Token {
-  readonly account: ServiceAccount;
+  readonly account: Pick<ServiceAccount, 'email' | 'projectId' | 'delegation' | 'disabled'>;
   readonly scopes: ReadonlySet<string>;
   /** Epoch ms, virtual. */
   readonly expiresAt: number;
@@ -44,6 +45,12 @@ const DEFAULT_LIMITS: Limits = {
 };
 
 const MINUTE_MS = 60_000;
+const WEEK_SECONDS = 7 * 86_400;
+export const STAND_IN_CLIENT = 'stand-in.apps.googleusercontent.com';
+export const STAND_IN_CLIENT_SECRET = 'GOCSPX-stand-in-secret';
+/** Scopes that Google knows. */
+export const SCOPE =
+  /^(https:\/\/(www\.googleapis\.com\/auth\/[\w.]+|mail\.google\.com\/)|openid|email|profile)$/;
 
 /** Everything the stand-in remembers between two requests. */
 export class GoogleState {
@@ -53,10 +60,36 @@ export class GoogleState {
   limits: Limits = { ...DEFAULT_LIMITS };
   /** How many of the next Meet links fail. */
   meetFailures = 0;
+  /** The application is in the status "Testing": what is granted to it ends after a week. */
+  testing = false;
+  readonly people = new AuthorizationServer(
+    {
+      client: { id: STAND_IN_CLIENT, secret: STAND_IN_CLIENT_SECRET },
+      person: {
+        id: '10769150350006150715113082367',
+        email: 'owner@gmail.example',
+        name: 'Olena Owner',
+      },
+      codeSeconds: 600,
+      accessSeconds: 3599,
+      rotates: false,
+      pkce: 'taken',
+      choosesScopes: true,
+      scopesJoinedBy: /\s+/,
+      knowsScope: (scope) => SCOPE.test(scope),
+      // Only the first time, unless the page asked for it by name.
+      givesRefresh: (first, page) =>
+        page.get('access_type') === 'offline' && (first || page.get('prompt') === 'consent'),
+      refreshSeconds: () => (this.testing ? WEEK_SECONDS : Number.POSITIVE_INFINITY),
+    },
+    'stand-in-google',
+  );
   #accounts: Map<string, ServiceAccount> | undefined;
   #counts = new Map<string, { minute: number; count: number }>();
 
   reset(): void {
+    this.testing = false;
+    this.people.reset();
     this.tokens.clear();
     this.spreadsheets.clear();
     this.calendars.clear();
@@ -78,7 +111,12 @@ export class GoogleState {
   /** Who asks, if the token still holds. */
   token(bearer: string, now: number): Token | undefined {
     const known = this.tokens.get(bearer);
-    return known && known.expiresAt > now && !known.account.disabled ? known : undefined;
+    if (known) return known.expiresAt > now && !known.account.disabled ? known : undefined;
+    const granted = this.people.holder(bearer, now);
+    if (!granted) return undefined;
+    const { email } = granted.person;
+    const account = { email, projectId: DEFAULT_PROJECT, delegation: true, disabled: false };
+    return { account, scopes: new Set(granted.scopes), expiresAt: Number.POSITIVE_INFINITY };
   }
 
   /** Counts a request. @returns false when the minute's quota is spent */
