@@ -38,6 +38,7 @@ export class NotGranted extends Error {
     | 'bad_verifier'
     | 'bad_refresh'
     | 'superseded'
+    | 'too_young'
     | 'bad_scope';
 
   constructor(reason: NotGranted['reason'], message: string) {
@@ -91,7 +92,7 @@ export class AuthorizationServer {
   readonly #rules: Rules;
   readonly #prefix: string;
   #codes = new Map<string, Code>();
-  #access = new Map<string, { grant: Grant; expiresAt: number }>();
+  #access = new Map<string, { grant: Grant; issuedAt: number; expiresAt: number }>();
   #refresh = new Map<string, { grant: Grant; expiresAt: number; used: boolean }>();
   #granted = new Set<string>();
   /** How the next person behaves who is sent to the page by a script. */
@@ -209,6 +210,22 @@ export class AuthorizationServer {
     return this.#issue(known.grant, now, this.#newRefresh(known.grant, now));
   }
 
+  /**
+   * Another, longer access token for one that holds.
+   *
+   * @param oldest an access token that was issued less than so many seconds ago is not prolonged
+   */
+  prolong(token: string, now: number, seconds: number, oldest = 0): Tokens {
+    const known = this.#access.get(token);
+    if (!known || known.grant.over || known.expiresAt <= now) {
+      throw new NotGranted('bad_refresh', 'The token is not good, or not any more.');
+    }
+    if (known.issuedAt + oldest * 1000 > now) {
+      throw new NotGranted('too_young', 'The token is too young to be renewed.');
+    }
+    return this.#issue(known.grant, now, undefined, seconds);
+  }
+
   /** Ends the whole grant that a token belongs to. @returns whether it was known and not over */
   revoke(token: string): boolean {
     const grant = this.#access.get(token)?.grant ?? this.#refresh.get(token)?.grant;
@@ -233,10 +250,18 @@ export class AuthorizationServer {
     return known.grant;
   }
 
-  #issue(grant: Grant, now: number, refreshToken: string | undefined): Tokens {
+  #issue(
+    grant: Grant,
+    now: number,
+    refreshToken: string | undefined,
+    accessSeconds: number = this.#rules.accessSeconds,
+  ): Tokens {
     const accessToken = `${this.#prefix}-access-${randomBytes(24).toString('base64url')}`;
-    const { accessSeconds } = this.#rules;
-    this.#access.set(accessToken, { grant, expiresAt: now + accessSeconds * 1000 });
+    this.#access.set(accessToken, {
+      grant,
+      issuedAt: now,
+      expiresAt: now + accessSeconds * 1000,
+    });
     const { scopes, person } = grant;
     return {
       accessToken,

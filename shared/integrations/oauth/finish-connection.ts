@@ -70,7 +70,7 @@ export async function finishConnection(
     await takeBack(provider, client, grant, way);
     return { end: 'incomplete', way, missing };
   }
-  const account = await provider.whoIs(grant);
+  const account = await provider.whoIs(client, grant);
   if (account.kind !== 'ok') {
     await takeBack(provider, client, grant, way);
     return failed(way, account);

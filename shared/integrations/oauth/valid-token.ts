@@ -7,8 +7,6 @@ import type { OAuthProvider } from '../../platform/oauth/index.ts';
 import { oauthClient } from './oauth-client.ts';
 import { getGrant, OAuthGrantEntity, type StoredGrant, sealedGrant } from './oauth-grant.ts';
 
-/** Left of a token's life for clocks and for calls on their way. */
-const SPARE_SECONDS = 120;
 /** Longer than a provider has time to answer: while it lives, its holder may still get the new tokens. */
 const RENEWAL_SECONDS = 30;
 const LOOK_AGAIN_MS = 250;
@@ -46,7 +44,8 @@ export async function validToken(
     if (stored.overSince) return refuse('needs_reauth', `${slug} has to be connected anew.`);
     const { accessToken } = stored.grant;
     const present = ports.now();
-    if (accessToken !== refused && holds(stored, present, SPARE_SECONDS)) return accessToken;
+    if (accessToken !== refused && holds(stored, present, provider.renewedBefore))
+      return accessToken;
     if (await claimRenewal(stored, present)) return renew(stored, provider, ports, refused);
     await pause(LOOK_AGAIN_MS);
   }

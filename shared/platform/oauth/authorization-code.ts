@@ -12,6 +12,8 @@ import type {
 
 const TIMEOUT_MS = 10_000;
 const LONGEST_WHY = 200;
+/** For clocks, and for calls on their way. */
+const RENEWED_BEFORE = 120;
 
 /** A request to the provider. */
 export type OAuthRequest = Omit<Parameters<typeof requestJson>[0], 'timeoutMs'>;
@@ -24,8 +26,9 @@ export interface Declaration
   /** Beside the standard parameters of the page. */
   readonly authorizeWith?: Readonly<Record<string, string>>;
   readonly scopesJoinedBy?: ' ' | ',';
-  /** How the client shows its secret: `basic` in the header, `form` or `json` in the body. */
-  readonly clientIn: 'basic' | 'form' | 'json';
+  /** How the client shows its secret: in the header, in the body, or in the query of a GET. */
+  readonly clientIn: 'basic' | 'form' | 'json' | 'query';
+  readonly renewedBefore?: number;
   readonly headers?: Readonly<Record<string, string>>;
   /** The name under which a scope was asked for, of one that was granted. */
   readonly readScope?: (scope: string) => string;
@@ -36,8 +39,12 @@ export interface Declaration
   /** Instead of the standard exchange or refresh, when the provider's are others. */
   readonly prolong?: (client: OAuthClient, grant: Grant) => OAuthRequest | undefined;
   readonly renew?: (client: OAuthClient, grant: Grant) => OAuthRequest | undefined;
-  readonly revokeBy: (client: OAuthClient, grant: Grant) => OAuthRequest;
-  readonly whoIsBy: (grant: Grant) => OAuthRequest;
+  /** Asks what was granted, of a provider whose tokens do not say. */
+  readonly grantedBy?: (client: OAuthClient, grant: Grant) => OAuthRequest;
+  readonly readGranted?: z.ZodType<readonly string[]>;
+  /** Absent: only the person can take it back. */
+  readonly revokeBy?: (client: OAuthClient, grant: Grant) => OAuthRequest;
+  readonly whoIsBy: (grant: Grant, client: OAuthClient) => OAuthRequest;
   readonly readAccount: z.ZodType<GrantedAccount>;
 }
 
@@ -70,7 +77,7 @@ const problem = z.object({
 export function authorizationCode(own: Declaration): OAuthProvider {
   const { name, credentials, scopes, pkce, authorizeAt, scopesJoinedBy = ' ' } = own;
   return {
-    ...{ name, credentials, scopes, pkce },
+    ...{ name, credentials, scopes, pkce, renewedBefore: own.renewedBefore ?? RENEWED_BEFORE },
 
     authorizeUrl({ client, redirectUri, state, scopes: asked, challenge }) {
       const url = new URL(authorizeAt());
@@ -99,10 +106,10 @@ export function authorizationCode(own: Declaration): OAuthProvider {
         }),
       );
       const longer = given.kind === 'ok' ? own.prolong?.(client, given.value) : undefined;
-      if (given.kind !== 'ok' || !longer) return given;
-      const prolonged = await askGrant(own, now, longer);
+      if (given.kind !== 'ok') return given;
+      const prolonged = longer ? await askGrant(own, now, longer) : given;
       if (prolonged.kind !== 'ok') return prolonged;
-      return { kind: 'ok', value: { ...given.value, ...prolonged.value } };
+      return withScopes(own, client, { ...given.value, ...prolonged.value });
     },
 
     async refresh(client, grant, now) {
@@ -129,13 +136,15 @@ export function authorizationCode(own: Declaration): OAuthProvider {
     },
 
     async revoke(client, grant) {
-      const done = await ask(own, own.revokeBy(client, grant));
+      const request = own.revokeBy?.(client, grant);
+      if (!request) return { kind: 'ok', value: undefined };
+      const done = await ask(own, request);
       if (done.kind === 'ok') return { kind: 'ok', value: undefined };
       return done.kind === 'over' ? { kind: 'ok', value: undefined } : done;
     },
 
-    async whoIs(grant) {
-      const asked = await ask(own, own.whoIsBy(grant));
+    async whoIs(client, grant) {
+      const asked = await ask(own, own.whoIsBy(grant, client));
       if (asked.kind !== 'ok') return asked;
       const { success, data } = own.readAccount.safeParse(asked.value);
       return success
@@ -153,6 +162,9 @@ function tokenRequest(
 ): OAuthRequest {
   const whole = { ...fields, client_id: client.id, client_secret: client.secret };
   const to = { method: 'POST', url: tokenAt() };
+  if (clientIn === 'query') {
+    return { method: 'GET', url: `${to.url}?${new URLSearchParams(whole)}`, headers };
+  }
   if (clientIn === 'json') return { ...to, headers, body: whole };
   if (clientIn === 'form') return { ...to, headers, form: whole };
   return { ...to, headers: { ...headers, authorization: basic(client) }, form: fields };
@@ -190,6 +202,20 @@ function standardGrant(body: unknown, now: Instant): Grant | undefined {
     ...(end === undefined ? {} : { expiresAt: new Date(end).toISOString() }),
     ...(scope === undefined ? {} : { scopes: scope.split(/[\s,]+/).filter(Boolean) }),
   };
+}
+
+/** Adds what was granted, asked for where the tokens do not say. */
+async function withScopes(
+  own: Declaration,
+  client: OAuthClient,
+  grant: Grant,
+): Promise<OAuthResult<Grant>> {
+  if (!own.grantedBy || !own.readGranted) return { kind: 'ok', value: grant };
+  const asked = await ask(own, own.grantedBy(client, grant));
+  if (asked.kind !== 'ok') return asked;
+  const { success, data } = own.readGranted.safeParse(asked.value);
+  if (!success) return strange('It does not say what was granted.');
+  return { kind: 'ok', value: { ...grant, scopes: data } };
 }
 
 async function ask(own: Declaration, request: OAuthRequest): Promise<OAuthResult<unknown>> {

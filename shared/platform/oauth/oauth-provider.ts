@@ -45,6 +45,8 @@ export interface OAuthProvider {
   readonly scopes: Readonly<Record<string, readonly string[]>>;
   /** Whether a code is bound to who asked for it (RFC 7636, S256). */
   readonly pkce: boolean;
+  /** How long before its end a token is renewed, in seconds: long, where one that has ended cannot be. */
+  readonly renewedBefore: number;
   /** The page on which a person grants. `challenge` is S256 of the verifier. */
   readonly authorizeUrl: (request: {
     readonly client: OAuthClient;
@@ -65,8 +67,8 @@ export interface OAuthProvider {
     grant: Grant,
     now: Instant,
   ) => Promise<OAuthResult<Grant>>;
-  /** Takes the grant back at the provider. One that is over already is taken back. */
+  /** Takes the grant back at the provider, where it lets us. One that is over already is taken back. */
   readonly revoke: (client: OAuthClient, grant: Grant) => Promise<OAuthResult<undefined>>;
   /** One call in the name of the person: proves that the grant works, and says whose it is. */
-  readonly whoIs: (grant: Grant) => Promise<OAuthResult<GrantedAccount>>;
+  readonly whoIs: (client: OAuthClient, grant: Grant) => Promise<OAuthResult<GrantedAccount>>;
 }

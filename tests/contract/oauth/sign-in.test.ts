@@ -1,0 +1,281 @@
+import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { serveProvider } from '../../../infra/local/providers/index.ts';
+import { VirtualClock } from '../../../infra/local/time/virtual-clock.ts';
+import {
+  endGrant,
+  type Finished,
+  finishConnection,
+  startConnection,
+  validToken,
+} from '../../../shared/integrations/oauth/index.ts';
+import { isRefusal, PassingFault } from '../../../shared/platform/errors.ts';
+import type { ProjectId, UserId } from '../../../shared/platform/ids.ts';
+import { type AwsJson, startPlatformSecret } from '../../steps/aws-json.ts';
+import { type Dynoxide, startTable } from '../../steps/dynoxide.ts';
+import { SERVICES } from './services.ts';
+
+const API = 'https://desk.example';
+const START = Date.parse('2026-11-20T10:00:00.000Z');
+
+let dynoxide: Dynoxide;
+let secrets: AwsJson;
+beforeAll(async () => {
+  dynoxide = await startTable();
+  secrets = await startPlatformSecret({
+    PLATFORM_KEY: 'k'.repeat(40),
+    ...Object.fromEntries(
+      SERVICES.flatMap(({ provider: { credentials }, client }) => [
+        [credentials.id, client.id],
+        [credentials.secret, client.secret],
+      ]),
+    ),
+  });
+});
+afterAll(() => Promise.all([dynoxide.close(), secrets.close()]));
+
+let projects = 0;
+
+describe.each(SERVICES)('$provider.name', (service) => {
+  const { provider, slug } = service;
+  const clock = new VirtualClock(0, () => START);
+  const now = () => new Date(clock.now()).toISOString();
+  let served: Awaited<ReturnType<typeof serveProvider>>;
+  let projectId: ProjectId;
+  let told: string[];
+
+  beforeAll(async () => {
+    served = await serveProvider(service.create(clock), () => new Date(clock.now()));
+    process.env[service.root] = served.url;
+  });
+  afterAll(async () => {
+    delete process.env[service.root];
+    await served.close();
+  });
+  beforeEach(async () => {
+    projects += 1;
+    projectId = `signed_in_${projects}` as ProjectId;
+    told = [];
+    await control('/reset');
+  });
+
+  async function control(path: string, body: unknown = {}): Promise<void> {
+    const answer = await fetch(`${served.control}${path}`, {
+      method: 'POST',
+      body: JSON.stringify(body),
+    });
+    expect(answer.status).toBe(200);
+  }
+  const requests = async (): Promise<{ path: string; method: string; body: never }[]> =>
+    (await (await fetch(`${served.control}/requests`)).json()) as never;
+  const tokenCalls = async () =>
+    (await requests()).filter(({ path }) => path.startsWith(service.tokenPath)).length;
+
+  async function start(project = projectId, type = slug): Promise<URL> {
+    const started = await startConnection(
+      {
+        ...{ projectId: project, userId: 'u1' as UserId, slug: type, language: 'uk' },
+        ...{ apiUrl: API, now: now() },
+      },
+      [provider],
+    );
+    if (isRefusal(started)) throw new Error(started.message);
+    return new URL(started.authorizeUrl);
+  }
+  /** Presses the button; what the browser is sent to. */
+  async function decide(page: URL): Promise<URL> {
+    page.searchParams.set('decision', 'next');
+    const answer = await fetch(page, { redirect: 'manual' });
+    expect(answer.status).toBe(302);
+    return new URL(answer.headers.get('location') ?? '');
+  }
+  const come = (back: URL, name = provider.name): Promise<Finished> =>
+    finishConnection(
+      { provider: name, ...Object.fromEntries(back.searchParams) },
+      [provider],
+      now(),
+      async () => undefined,
+    );
+  const connect = async (project = projectId) => come(await decide(await start(project)));
+  const token = (refused?: string) =>
+    validToken(
+      { projectId, slug },
+      provider,
+      {
+        now,
+        over: async (_, why) => void told.push(why),
+        pause: () => new Promise((resolve) => setImmediate(resolve)),
+      },
+      refused,
+    );
+  const works = async (accessToken: unknown) =>
+    (await provider.whoIs(service.client, { accessToken: String(accessToken) })).kind === 'ok';
+
+  it('shows a page to a person, and asks for no more than the type needs', async () => {
+    const page = await start();
+    const shown = await fetch(page);
+    expect(shown.status).toBe(200);
+    expect(await shown.text()).toContain('Allow');
+    const asked = page.searchParams.get('scope')?.split(/[ ,]/);
+    expect(asked).toEqual(provider.scopes[slug]);
+    expect(page.searchParams.get('redirect_uri')).toBe(
+      `${API}/api/integrations/oauth/${provider.name}/callback`,
+    );
+  });
+
+  it('connects, says whose account it is, and its token works', async () => {
+    const finished = await connect();
+    expect(finished).toMatchObject({ end: 'connected', way: { projectId, slug, language: 'uk' } });
+    expect(finished.end === 'connected' && finished.account.name).toBeTruthy();
+    expect(await works(await token())).toBe(true);
+  });
+
+  it('keeps no token that could be read at rest', async () => {
+    await connect();
+    const held = String(await token());
+    const { Items: rows } = await new DynamoDBClient().send(
+      new ScanCommand({ TableName: dynoxide.tableName }),
+    );
+    expect(JSON.stringify(rows)).toContain(`OAUTH_GRANT#${slug}`);
+    expect(JSON.stringify(rows)).not.toContain(held);
+  });
+
+  it('is connected by nothing but a fresh return: not twice, not late, not forged, not by another provider', async () => {
+    const back = await decide(await start());
+    expect((await come(back)).end).toBe('connected');
+    const tokens = await tokenCalls();
+    expect((await come(back)).end).toBe('unknown');
+
+    const late = await decide(await start());
+    clock.advance(601_000);
+    expect((await come(late)).end).toBe('unknown');
+
+    const other = await decide(await start());
+    expect((await come(other, 'somebody-else')).end).toBe('unknown');
+    expect((await come(other)).end).toBe('unknown');
+
+    const forged = await decide(await start());
+    const state = forged.searchParams.get('state') ?? '';
+    for (const bent of ['', 'x', `${state}x`, `x${state}`, state.replace('.', ''), `${state}.y`]) {
+      forged.searchParams.set('state', bent);
+      expect((await come(forged)).end).toBe('unknown');
+    }
+    forged.searchParams.delete('state');
+    expect((await come(forged)).end).toBe('unknown');
+    expect(await tokenCalls()).toBe(tokens);
+  });
+
+  it('changes nothing when the person declines', async () => {
+    await control('/consent', { decision: 'deny' });
+    expect((await connect()).end).toBe('denied');
+    expect(await token()).toMatchObject({ refused: 'not_connected' });
+  });
+
+  it('is not connected with a code that is no good, and says so', async () => {
+    const back = await decide(await start());
+    back.searchParams.set('code', 'made-up');
+    expect((await come(back)).end).toBe('refused');
+    expect(await token()).toMatchObject({ refused: 'not_connected' });
+  });
+
+  it('asks to try again when the provider is away', async () => {
+    const back = await decide(await start());
+    await control('/fail', { status: 503, path: service.tokenPath, times: 1 });
+    expect((await come(back)).end).toBe('not_now');
+    expect(await token()).toMatchObject({ refused: 'not_connected' });
+  });
+
+  if (service.choosesScopes) {
+    it('is not connected when a scope was left out, and takes the rest back', async () => {
+      const wanted = provider.scopes[slug]?.at(-1);
+      await control('/consent', { decision: 'allow', without: [wanted] });
+      expect(await connect()).toMatchObject({ end: 'incomplete', missing: [wanted] });
+      expect(await token()).toMatchObject({ refused: 'not_connected' });
+    });
+  }
+
+  if (service.accessSeconds !== undefined) {
+    const spent = service.accessSeconds * 1000;
+
+    it('renews a token that has ended, again and again', async () => {
+      await connect();
+      let last = await token();
+      for (let round = 0; round < 3; round += 1) {
+        clock.advance(spent);
+        const next = await token();
+        expect(next).not.toBe(last);
+        expect(await works(next)).toBe(true);
+        last = next;
+      }
+    });
+
+    it('renews once, however many ask at the same time', async () => {
+      await connect();
+      clock.advance(spent);
+      const before = await tokenCalls();
+      const held = await Promise.all(Array.from({ length: 20 }, () => token()));
+      expect(new Set(held).size).toBe(1);
+      expect(await works(held[0])).toBe(true);
+      expect(await tokenCalls()).toBe(before + 1);
+    });
+
+    it('renews a token that the service does not take although it should hold', async () => {
+      await connect();
+      const refused = String(await token());
+      const next = await token(refused);
+      expect(next).not.toBe(refused);
+      expect(await works(next)).toBe(true);
+    });
+
+    it('waits while the provider is away, and goes on where it was', async () => {
+      await connect();
+      clock.advance(spent);
+      await control('/fail', { status: 500, path: service.tokenPath, times: 1 });
+      await expect(token()).rejects.toThrow(PassingFault);
+      expect(await works(await token())).toBe(true);
+      expect(told).toEqual([]);
+    });
+
+    it('says once that the grant is over, and asks nobody again', async () => {
+      await connect();
+      await control('/end-consent');
+      clock.advance(spent);
+      expect(await token()).toMatchObject({ refused: 'needs_reauth' });
+      const calls = await tokenCalls();
+      expect(await token()).toMatchObject({ refused: 'needs_reauth' });
+      expect(await tokenCalls()).toBe(calls);
+      expect(told).toHaveLength(1);
+    });
+
+    it('works again after the person connected anew', async () => {
+      await connect();
+      await control('/end-consent');
+      clock.advance(spent);
+      await token();
+      expect((await connect()).end).toBe('connected');
+      expect(await works(await token())).toBe(true);
+    });
+  }
+
+  it('takes the grant back at the provider when it is disconnected', async () => {
+    await connect();
+    const held = await token();
+    await endGrant(projectId, slug, [provider]);
+    expect(await works(held)).toBe(false);
+    expect(await token()).toMatchObject({ refused: 'not_connected' });
+    await endGrant(projectId, slug, [provider]);
+  });
+
+  it('is forgotten here also when the provider cannot be reached', async () => {
+    await connect();
+    await control('/fail', { status: 503, times: 1 });
+    await endGrant(projectId, slug, [provider]);
+    expect(await token()).toMatchObject({ refused: 'not_connected' });
+  });
+
+  it('belongs to its project alone', async () => {
+    const other = `${projectId}_other` as ProjectId;
+    await connect(other);
+    expect(await token()).toMatchObject({ refused: 'not_connected' });
+  });
+});
