@@ -103,6 +103,10 @@ export class AuthorizationServer {
     this.#prefix = prefix;
   }
 
+  get clientId(): string {
+    return this.#rules.client.id;
+  }
+
   /** Who agrees when nobody else is named. */
   get person(): Person {
     return this.#rules.person;

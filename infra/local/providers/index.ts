@@ -9,11 +9,15 @@ export { hostProviders, routeToProvider, serveProvider } from './serve.ts';
 
 import { createAnthropic } from './anthropic/index.ts';
 import { createAppSheet } from './appsheet/index.ts';
+import { createCalendly } from './calendly/index.ts';
 import { createGoogle } from './google/index.ts';
+import { createMeta } from './meta/index.ts';
 import type { Alarm, Provider } from './provider.ts';
 import { createResend } from './resend/index.ts';
 import { createSendpulse } from './sendpulse/index.ts';
+import { createSquare } from './square/index.ts';
 import { createTelegram } from './telegram/index.ts';
+import { createZoom } from './zoom/index.ts';
 
 /**
  * Every stand-in there is, freshly made. One list: a new service is added here and nowhere else.
@@ -28,5 +32,9 @@ export function createProviders(alarm?: Alarm): Provider[] {
     createAppSheet(),
     createGoogle(alarm),
     createResend(),
+    createZoom(),
+    createCalendly(),
+    createMeta(),
+    createSquare(),
   ];
 }

@@ -12,6 +12,9 @@ import { oauthClient } from './oauth-client.ts';
 import { getGrant, OAuthGrantEntity, sealedGrant, typesGrantedBy } from './oauth-grant.ts';
 import { type OAuthState, takeState } from './oauth-state.ts';
 
+/** What Instagram puts behind a code; it is no part of it. */
+const FRAGMENT = /#_$/;
+
 /** What the provider hands back in the query of the callback. */
 export interface Callback {
   /** The provider whose callback was called. */
@@ -60,7 +63,7 @@ export async function finishConnection(
   const { redirectUri } = way;
   const given = await provider.exchange(
     client,
-    { code: callback.code, redirectUri, verifier },
+    { code: callback.code.replace(FRAGMENT, ''), redirectUri, verifier },
     now,
   );
   if (given.kind !== 'ok') return failed(way, given);

@@ -9,6 +9,10 @@ import { getGrant, OAuthGrantEntity, type StoredGrant, sealedGrant } from './oau
 
 /** Longer than a provider has time to answer: while it lives, its holder may still get the new tokens. */
 const RENEWAL_SECONDS = 30;
+/** After a renewal that failed while the token at hand still holds. */
+const PEACE_SECONDS = 3_600;
+/** A token that holds at least so long may be used while somebody renews it. */
+const CALM_SECONDS = 120;
 const LOOK_AGAIN_MS = 250;
 /** How long somebody waits for another one's renewal. */
 const LOOKS = 32;
@@ -47,6 +51,7 @@ export async function validToken(
     if (accessToken !== refused && holds(stored, present, provider.renewedBefore))
       return accessToken;
     if (await claimRenewal(stored, present)) return renew(stored, provider, ports, refused);
+    if (accessToken !== refused && holds(stored, present, CALM_SECONDS)) return accessToken;
     await pause(LOOK_AGAIN_MS);
   }
   throw new PassingFault(`Somebody renews the grant for ${slug}, and has not ended.`);
@@ -104,7 +109,8 @@ async function renew(
     await replace(stored, { overSince: now() });
     return refuse('needs_reauth', `${slug} has to be connected anew.`);
   }
-  await replace(stored, {});
+  const calm = holds(stored, now(), CALM_SECONDS) ? addSeconds(now(), PEACE_SECONDS) : undefined;
+  await replace(stored, calm === undefined ? {} : { renewedUntil: calm });
   if (grant.accessToken !== refused && holds(stored, now(), 0)) return grant.accessToken;
   const { retryAfterSeconds } = renewed.kind === 'not_now' ? renewed : {};
   throw new PassingFault(`The grant for ${slug} cannot be renewed now: ${why}`, {
@@ -115,14 +121,13 @@ async function renew(
 /** Ends the renewal with what it brought. A grant that was replaced or taken back meanwhile is left alone. */
 async function replace(
   { projectId, slug, version }: StoredGrant,
-  brought: { readonly sealedGrant?: string; readonly overSince?: Instant },
+  brought: Partial<Record<'sealedGrant' | 'overSince' | 'renewedUntil', string>>,
 ): Promise<void> {
   const isNew = brought.sealedGrant !== undefined;
   try {
     await OAuthGrantEntity.build(UpdateItemCommand)
       .item({
-        ...{ projectId, slug, ...brought },
-        renewedUntil: $remove(),
+        ...{ projectId, slug, renewedUntil: $remove(), ...brought },
         ...(isNew ? { version: version + 1 } : {}),
       })
       .options({ condition: { attr: 'version', eq: version } })

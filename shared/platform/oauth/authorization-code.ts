@@ -65,6 +65,7 @@ const problem = z.object({
   error_description: z.string().optional(),
   error_code: z.unknown().optional(),
   code: z.unknown().optional(),
+  type: z.string().optional(),
   reason: z.string().optional(),
   message: z.string().optional(),
 });
@@ -234,7 +235,7 @@ function judged(own: Declaration, { status, headers, body }: HttpAnswer): OAuthF
   const { data = {} } = problem.safeParse(body);
   const nested = typeof data.error === 'object' ? data.error : undefined;
   const error = typeof data.error === 'string' ? data.error : undefined;
-  const codes = [error, data.error_code, data.code, nested?.code].filter(
+  const codes = [error, data.error_code, data.code, data.type, nested?.code].filter(
     (code) => code !== undefined,
   );
   const said = data.error_description ?? data.reason ?? nested?.message ?? data.message ?? '';

@@ -1,11 +1,19 @@
+import * as calendly from '../../../infra/local/providers/calendly/index.ts';
 import { createGoogle } from '../../../infra/local/providers/google/index.ts';
 import {
   STAND_IN_CLIENT,
   STAND_IN_CLIENT_SECRET,
 } from '../../../infra/local/providers/google/state.ts';
+import * as meta from '../../../infra/local/providers/meta/index.ts';
 import type { Alarm, Provider } from '../../../infra/local/providers/provider.ts';
+import * as square from '../../../infra/local/providers/square/index.ts';
+import * as zoom from '../../../infra/local/providers/zoom/index.ts';
 import type { OAuthProvider } from '../../../shared/platform/oauth/index.ts';
+import { calendlyOAuth } from '../../../shared/providers/calendly/index.ts';
 import { googleOAuth } from '../../../shared/providers/google/index.ts';
+import { instagramOAuth, metaOAuth } from '../../../shared/providers/meta/index.ts';
+import { squareOAuth } from '../../../shared/providers/square/index.ts';
+import { zoomOAuth } from '../../../shared/providers/zoom/index.ts';
 
 /** A service that people connect by signing in, with its stand-in. */
 export interface Service {
@@ -16,14 +24,19 @@ export interface Service {
   readonly client: { readonly id: string; readonly secret: string };
   /** The integration type that is connected. */
   readonly slug: string;
-  /** Seconds of virtual time after which its access tokens do not hold any more; absent: they always do. */
-  readonly accessSeconds?: number;
-  /** Whether a refresh token is good once. */
-  readonly rotates: boolean;
+  /** Seconds of virtual time after which its access tokens have to be renewed. */
+  readonly renewedAfter: number;
+  /** Whether the token at hand is still good then. */
+  readonly stillHolds: boolean;
+  readonly revokes: boolean;
   readonly choosesScopes: boolean;
   /** What the stand-in's paths of the token endpoint begin with. */
   readonly tokenPath: string;
+  /** What the stand-in's control calls about people begin with. */
+  readonly controls: string;
 }
+
+const DAY = 86_400;
 
 /** Every service with a sign-in. A provider passes all of the suite, or it is not offered. */
 export const SERVICES: readonly Service[] = [
@@ -33,9 +46,76 @@ export const SERVICES: readonly Service[] = [
     root: 'GOOGLE_API_ROOT',
     client: { id: STAND_IN_CLIENT, secret: STAND_IN_CLIENT_SECRET },
     slug: 'google-calendar',
-    accessSeconds: 3599,
-    rotates: false,
+    renewedAfter: 3599,
+    stillHolds: false,
+    revokes: true,
     choosesScopes: true,
     tokenPath: '/token',
+    controls: '',
+  },
+  {
+    provider: zoomOAuth,
+    create: zoom.createZoom,
+    root: 'ZOOM_API_ROOT',
+    client: { id: zoom.STAND_IN_CLIENT, secret: zoom.STAND_IN_CLIENT_SECRET },
+    slug: 'zoom',
+    renewedAfter: 3600,
+    stillHolds: false,
+    revokes: true,
+    choosesScopes: false,
+    tokenPath: '/oauth/token',
+    controls: '',
+  },
+  {
+    provider: calendlyOAuth,
+    create: calendly.createCalendly,
+    root: 'CALENDLY_API_ROOT',
+    client: { id: calendly.STAND_IN_CLIENT, secret: calendly.STAND_IN_CLIENT_SECRET },
+    slug: 'calendly',
+    renewedAfter: 7200,
+    stillHolds: false,
+    revokes: true,
+    choosesScopes: false,
+    tokenPath: '/oauth/token',
+    controls: '',
+  },
+  {
+    provider: squareOAuth,
+    create: square.createSquare,
+    root: 'SQUARE_API_ROOT',
+    client: { id: square.STAND_IN_CLIENT, secret: square.STAND_IN_CLIENT_SECRET },
+    slug: 'square',
+    renewedAfter: 30 * DAY,
+    stillHolds: false,
+    revokes: true,
+    choosesScopes: false,
+    tokenPath: '/oauth2/token',
+    controls: '',
+  },
+  {
+    provider: metaOAuth,
+    create: meta.createMeta,
+    root: 'META_GRAPH_ROOT',
+    client: { id: meta.STAND_IN_CLIENT, secret: meta.STAND_IN_CLIENT_SECRET },
+    slug: 'facebook-messenger',
+    renewedAfter: 11 * DAY,
+    stillHolds: true,
+    revokes: true,
+    choosesScopes: true,
+    tokenPath: '/v25.0/oauth/access_token',
+    controls: '',
+  },
+  {
+    provider: instagramOAuth,
+    create: meta.createMeta,
+    root: 'META_GRAPH_ROOT',
+    client: { id: meta.STAND_IN_INSTAGRAM, secret: meta.STAND_IN_INSTAGRAM_SECRET },
+    slug: 'instagram',
+    renewedAfter: 11 * DAY,
+    stillHolds: true,
+    revokes: false,
+    choosesScopes: false,
+    tokenPath: '/*access_token',
+    controls: '/instagram',
   },
 ];

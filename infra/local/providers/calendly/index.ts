@@ -1,0 +1,90 @@
+import { consentCall, NotGranted } from '../authorization-server.ts';
+import { basicOf, bearerOf, fieldsOf } from '../form.ts';
+import { json, type Provider, type ProviderAnswer, type ProviderRequest } from '../provider.ts';
+import { standIn } from '../stand-in.ts';
+import { apiError, failure, refusal } from './errors.ts';
+import { CalendlyState } from './state.ts';
+
+export { STAND_IN_CLIENT, STAND_IN_CLIENT_SECRET } from './state.ts';
+
+/** Calendly's sign-in and the account behind it. See README.md. */
+export function createCalendly(): Provider {
+  const state = new CalendlyState();
+  return standIn({
+    name: 'calendly',
+    answer: (request) => answer(state, request),
+    failure,
+    control: (request) => {
+      const done = consentCall(state.people, request);
+      return done && json(200, done);
+    },
+    reset: () => state.reset(),
+  });
+}
+
+function answer(state: CalendlyState, request: ProviderRequest): ProviderAnswer {
+  try {
+    switch (`${request.method} ${request.path}`) {
+      case 'GET /oauth/authorize':
+        return state.people.page(request);
+      case 'POST /oauth/token':
+        return token(state, request);
+      case 'POST /oauth/revoke':
+        return revoke(state, request);
+      case 'GET /users/me':
+        return me(state, request);
+      default:
+        return apiError(404, 'Resource Not Found', 'The server could not find it.');
+    }
+  } catch (fault) {
+    if (fault instanceof NotGranted) return refusal(fault);
+    throw fault;
+  }
+}
+
+function token(state: CalendlyState, request: ProviderRequest): ProviderAnswer {
+  const { people } = state;
+  people.checkClient(...basicOf(request));
+  const form = fieldsOf(request);
+  const now = request.now.getTime();
+  const type = form.get('grant_type');
+  if (type !== 'authorization_code' && type !== 'refresh_token') {
+    throw new NotGranted('bad_grant_type', 'The grant type is not known.');
+  }
+  if (!state.mayAsk(people.person.id, now)) return failure(429);
+  const given =
+    type === 'authorization_code'
+      ? people.exchange(form, now)
+      : people.refresh(form.get('refresh_token') ?? '', now);
+  return json(200, {
+    access_token: given.accessToken,
+    refresh_token: given.refreshToken,
+    token_type: 'Bearer',
+    scope: given.scopes.join(' '),
+    expires_in: given.accessSeconds,
+    created_at: Math.floor(now / 1000),
+    owner: `https://api.calendly.com/users/${given.person.id}`,
+    organization: 'https://api.calendly.com/organizations/BBBBBBBBBBBBBBBB',
+  });
+}
+
+function revoke({ people }: CalendlyState, request: ProviderRequest): ProviderAnswer {
+  const form = fieldsOf(request);
+  people.checkClient(form.get('client_id'), form.get('client_secret'));
+  if (!people.revoke(form.get('token') ?? '')) {
+    return json(400, { error: 'invalid_request', error_description: 'The token is not known.' });
+  }
+  return json(200, {});
+}
+
+function me({ people }: CalendlyState, request: ProviderRequest): ProviderAnswer {
+  const holder = people.holder(bearerOf(request), request.now.getTime());
+  if (!holder) return apiError(401, 'Unauthenticated', 'The access token is invalid');
+  if (!holder.scopes.includes('users:read')) {
+    return apiError(403, 'Permission Denied', 'The token lacks users:read');
+  }
+  const { id, email, name } = holder.person;
+  return json(200, {
+    resource: { uri: `https://api.calendly.com/users/${id}`, name, email, timezone: 'Europe/Kyiv' },
+  });
+}

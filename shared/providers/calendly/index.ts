@@ -1,0 +1,1 @@
+export { calendlyOAuth } from './client.ts';

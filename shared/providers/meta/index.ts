@@ -1,0 +1,1 @@
+export { instagramOAuth, metaOAuth } from './client.ts';

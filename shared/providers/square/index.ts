@@ -1,0 +1,1 @@
+export { squareOAuth } from './client.ts';

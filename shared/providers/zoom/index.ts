@@ -1,0 +1,1 @@
+export { zoomOAuth } from './client.ts';

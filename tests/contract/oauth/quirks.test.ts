@@ -1,0 +1,209 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { serveProvider } from '../../../infra/local/providers/index.ts';
+import { VirtualClock } from '../../../infra/local/time/virtual-clock.ts';
+import type { Grant, OAuthResult } from '../../../shared/platform/oauth/index.ts';
+import { SERVICES } from './services.ts';
+
+/** What each service does in its own way, seen through its provider. */
+
+const START = Date.parse('2026-11-20T10:00:00.000Z');
+const REDIRECT = 'https://desk.example/callback';
+const VERIFIER = 'v'.repeat(43);
+/** S256 of the verifier. */
+const CHALLENGE = '7w_YNF9DSfIdPf_pRjSq646_kPr-2-o9NAl16JGghdM';
+
+const close: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const one of close.splice(0)) await one();
+});
+
+async function open(name: string) {
+  const service = SERVICES.find(({ provider }) => provider.name === name);
+  if (!service) throw new Error(`There is no ${name}.`);
+  const clock = new VirtualClock(0, () => START);
+  const served = await serveProvider(service.create(clock), () => new Date(clock.now()));
+  process.env[service.root] = served.url;
+  close.push(async () => {
+    delete process.env[service.root];
+    await served.close();
+  });
+  const { provider, client, slug } = service;
+  const now = () => new Date(clock.now()).toISOString();
+  const control = async (path: string, body: unknown = {}) => {
+    const answer = await fetch(`${served.control}${path}`, {
+      method: 'POST',
+      body: JSON.stringify(body),
+    });
+    expect(answer.status).toBe(200);
+  };
+  const consent = async (change: Record<string, string> = {}): Promise<URL> => {
+    const page = new URL(
+      provider.authorizeUrl({
+        ...{ client, redirectUri: REDIRECT, state: 's', challenge: CHALLENGE },
+        scopes: provider.scopes[slug] ?? [],
+      }),
+    );
+    for (const [field, value] of Object.entries({ decision: 'next', ...change })) {
+      page.searchParams.set(field, value);
+    }
+    const answer = await fetch(page, { redirect: 'manual' });
+    return new URL(answer.headers.get('location') ?? 'none:');
+  };
+  const exchange = (code: string, change: object = {}) =>
+    provider.exchange(
+      client,
+      { code, redirectUri: REDIRECT, verifier: VERIFIER, ...change },
+      now(),
+    );
+  const grant = async (change: Record<string, string> = {}): Promise<Grant> =>
+    ok(await exchange((await consent(change)).searchParams.get('code') ?? ''));
+  const refresh = (held: Grant) => provider.refresh(client, held, now());
+  const works = async (held: Grant) => (await provider.whoIs(client, held)).kind === 'ok';
+  return { ...{ clock, provider, client, control, consent, exchange, grant, refresh, works } };
+}
+
+function ok<Value>(result: OAuthResult<Value>): Value {
+  if (result.kind !== 'ok') throw new Error(`${result.kind}: ${result.why}`);
+  return result.value;
+}
+
+describe.each(SERVICES)('the code of $provider.name', ({ provider: { name, pkce } }) => {
+  let service: Awaited<ReturnType<typeof open>>;
+  let code: string;
+  beforeEach(async () => {
+    service = await open(name);
+    code = (await service.consent()).searchParams.get('code') ?? '';
+  });
+
+  it('is good once, and its second use ends what the first one brought', async () => {
+    const held = ok(await service.exchange(code));
+    expect((await service.exchange(code)).kind).not.toBe('ok');
+    expect(await service.works(held)).toBe(false);
+  });
+
+  it('is good for the address it was sent to, and for a while', async () => {
+    const elsewhere = { redirectUri: `${REDIRECT}/` };
+    expect((await service.exchange(code, elsewhere)).kind).toMatch(/over|refused/);
+    service.clock.advance(601_000);
+    expect((await service.exchange(code)).kind).toMatch(/over|refused/);
+  });
+
+  it('needs the secret of the application', async () => {
+    const { provider, client } = service;
+    const request = { code, redirectUri: REDIRECT, verifier: VERIFIER };
+    const wrong = { ...client, secret: 'wrong' };
+    const now = new Date(START).toISOString();
+    expect((await provider.exchange(wrong, request, now)).kind).toBe('refused');
+  });
+
+  if (pkce) {
+    it('is bound to who asked for it', async () => {
+      expect((await service.exchange(code, { verifier: 'w'.repeat(43) })).kind).toBe('over');
+    });
+  }
+});
+
+describe('Google', () => {
+  it('gives a refresh token with the first consent only, unless it is told to ask again', async () => {
+    const { grant } = await open('google');
+    expect((await grant({ prompt: '' })).refreshToken).toBeTruthy();
+    expect((await grant({ prompt: '' })).refreshToken).toBeUndefined();
+    expect((await grant()).refreshToken).toBeTruthy();
+  });
+
+  it('ends what was granted to an application in testing after a week', async () => {
+    const { grant, refresh, clock, control } = await open('google');
+    await control('/testing', { testing: true });
+    const held = await grant();
+    clock.advance(6 * 86_400_000);
+    expect((await refresh(held)).kind).toBe('ok');
+    clock.advance(2 * 86_400_000);
+    expect(await refresh(held)).toMatchObject({
+      kind: 'over',
+      why: '400 invalid_grant Token has been expired or revoked.',
+    });
+  });
+});
+
+describe('Zoom', () => {
+  it('takes a refresh token once', async () => {
+    const { grant, refresh } = await open('zoom');
+    const first = await grant();
+    const second = ok(await refresh(first));
+    expect((await refresh(first)).kind).toBe('over');
+    expect((await refresh(second)).kind).toBe('ok');
+  });
+
+  it('ends the grant of a person who grants anew', async () => {
+    const { grant, refresh, works } = await open('zoom');
+    const first = await grant();
+    const second = await grant();
+    expect(await refresh(first)).toMatchObject({
+      kind: 'over',
+      why: expect.stringMatching('4741'),
+    });
+    expect(await works(first)).toBe(false);
+    expect(await works(second)).toBe(true);
+  });
+});
+
+describe('Calendly', () => {
+  it('wants patience after eight calls in a minute, and loses nothing by it', async () => {
+    const { grant, refresh, clock } = await open('calendly');
+    let held = await grant();
+    for (let call = 2; call <= 8; call += 1) held = ok(await refresh(held));
+    expect((await refresh(held)).kind).toBe('not_now');
+    clock.advance(60_000);
+    expect((await refresh(held)).kind).toBe('ok');
+  });
+});
+
+describe('Square', () => {
+  it('takes the same refresh token again and again', async () => {
+    const { grant, refresh } = await open('square');
+    const first = await grant();
+    const second = ok(await refresh(first));
+    expect(second.refreshToken).toBe(first.refreshToken);
+    expect((await refresh(first)).kind).toBe('ok');
+  });
+});
+
+describe('Instagram', () => {
+  it('renews no token of less than a day, and none that has ended', async () => {
+    const { grant, refresh, clock } = await open('instagram');
+    const held = await grant();
+    // Not over: the very same token can be renewed tomorrow.
+    expect((await refresh(held)).kind).toBe('refused');
+    clock.advance(86_400_000);
+    expect((await refresh(held)).kind).toBe('ok');
+    clock.advance(61 * 86_400_000);
+    expect((await refresh(held)).kind).toBe('over');
+  });
+
+  it('may wrap its token', async () => {
+    const { grant, works, control } = await open('instagram');
+    await control('/wrapped');
+    expect(await works(await grant())).toBe(true);
+  });
+
+  it('knows its own application only, not that of Facebook', async () => {
+    const facebook = SERVICES.find(({ provider }) => provider.name === 'meta');
+    const { provider, consent } = await open('instagram');
+    const code = (await consent()).searchParams.get('code') ?? '';
+    const request = { code, redirectUri: REDIRECT, verifier: VERIFIER };
+    const client = facebook?.client ?? { id: '', secret: '' };
+    const now = new Date(START).toISOString();
+    expect((await provider.exchange(client, request, now)).kind).toBe('refused');
+  });
+});
+
+describe('Facebook', () => {
+  it('gives a token of 60 days, and says which permissions were left out', async () => {
+    const { grant, control } = await open('meta');
+    await control('/consent', { without: ['pages_messaging'] });
+    const held = await grant();
+    expect(held.expiresAt).toBe(new Date(START + 5_183_944_000).toISOString());
+    expect(held.scopes).not.toContain('pages_messaging');
+    expect(held.scopes).toContain('pages_show_list');
+  });
+});
