@@ -1,5 +1,10 @@
 import type { Finished } from './finish-connection.ts';
-import { textsIn } from './texts/texts.ts';
+import { en } from './texts/en.ts';
+import { ru } from './texts/ru.ts';
+import type { PageTexts } from './texts/texts.ts';
+import { uk } from './texts/uk.ts';
+
+const TEXTS: Readonly<Record<string, PageTexts>> = { uk, en, ru };
 
 /** The names that a page shows people instead of ids. */
 export interface PageNames {
@@ -30,7 +35,7 @@ export function endPage(
   const { end } = finished;
   const known = end === 'unknown' ? undefined : finished.way;
   const spoken = known?.language ?? language;
-  const { title, text } = textsIn(spoken)[end];
+  const { title, text } = (TEXTS[spoken] ?? en)[end];
   const said = text({
     what: known ? names.what(known.slug) : '',
     provider: known ? names.provider(known.provider) : '',
