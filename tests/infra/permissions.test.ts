@@ -139,6 +139,7 @@ describe('permissions', () => {
       'inbound-reception-bot',
       'inbound-specialist-bot',
       'sync-destinations',
+      'sync-upkeep',
     ]);
   });
 

@@ -4,7 +4,7 @@ import { count } from '../../platform/metrics.ts';
 import type { GoogleResult } from '../google-result.ts';
 import type { CalendarEvent } from './api.ts';
 import { isOnline } from './event.ts';
-import type { Target } from './write-event.ts';
+import type { Target } from './target.ts';
 
 /** How often a link is looked for; by then twenty minutes have passed. */
 const MOST_LOOKS = 8;

@@ -1,24 +1,11 @@
-import type { Booking } from '../../bookings/index.ts';
-import type { Instant } from '../../platform/clock.ts';
-import type { Project } from '../../projects/index.ts';
 import type { SyncItem, SyncOutcome } from '../destination.ts';
 import type { GoogleFailure, GoogleResult } from '../google-result.ts';
-import type { CalendarApi, CalendarEvent } from './api.ts';
+import type { CalendarEvent } from './api.ts';
 import { eventOf, fingerprintOf, hasEvent, type OwnDraft, PROPERTIES } from './event.ts';
 import { eventIdOf } from './event-id.ts';
 import { findLink } from './find-link.ts';
 import { actionOf, failedItem } from './outcome.ts';
-
-/** A calendar that is written to. */
-export interface Target {
-  readonly calendar: CalendarApi;
-  readonly clientEmail: string;
-  readonly project: Project;
-  readonly place: string;
-  readonly now: Instant;
-  /** Writes the link of an online booking down. */
-  readonly keepLink: (booking: Booking, url: string) => Promise<void>;
-}
+import type { Target } from './target.ts';
 
 /** What became of a booking; `stop`: the next one of this calendar would end the same way. */
 export interface Written {

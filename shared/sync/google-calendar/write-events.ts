@@ -2,7 +2,8 @@ import type { BookingId } from '../../platform/ids.ts';
 import type { SyncItem, SyncOutcome } from '../destination.ts';
 import type { GoogleFailure } from '../google-result.ts';
 import { concernsAll, failedItem } from './outcome.ts';
-import { type Target, writeEvent } from './write-event.ts';
+import type { Target } from './target.ts';
+import { writeEvent } from './write-event.ts';
 
 /** Calls of a calendar that are under way together. */
 const AT_ONCE = 4;
