@@ -37,7 +37,7 @@ export async function resetPassword(
         ...{ UserPoolId, Username: userId, Password: body.password, Permanent: true },
       }),
     );
-    await proveAddress(UserPoolId, userId);
+    await proveAddress(UserPoolId, userId, body.email);
     await endSessions(UserPoolId, userId);
   } catch (fault) {
     if (isFault(fault, 'UserNotFoundException')) return invalid();

@@ -32,7 +32,7 @@ export async function settleRegistration(
     language,
   } = registration;
   const userId = id as UserId;
-  if (!(await confirmUser(pool.userPoolId, userId))) return false;
+  if (!(await confirmUser(pool.userPoolId, userId, email))) return false;
   const present = now();
   await putProfile({
     ...{ userId, email, name, sphereId, country, timeZone, language },
@@ -45,7 +45,7 @@ export async function settleRegistration(
   return true;
 }
 
-async function confirmUser(UserPoolId: string, userId: UserId): Promise<boolean> {
+async function confirmUser(UserPoolId: string, userId: UserId, email: string): Promise<boolean> {
   try {
     await cognito.send(new AdminConfirmSignUpCommand({ UserPoolId, Username: userId }));
   } catch (fault) {
@@ -54,17 +54,24 @@ async function confirmUser(UserPoolId: string, userId: UserId): Promise<boolean>
     const user = await findUser(UserPoolId, userId);
     if (user?.status !== 'CONFIRMED') return false;
   }
-  await proveAddress(UserPoolId, userId);
+  await proveAddress(UserPoolId, userId, email);
   return true;
 }
 
-/** Says in the pool, and so in every token, that the address is hers. */
-export async function proveAddress(UserPoolId: string, userId: UserId): Promise<void> {
+/** Says in the pool, and so in every token, that the address is hers. Cognito wants it named in the same breath. */
+export async function proveAddress(
+  UserPoolId: string,
+  userId: UserId,
+  email: string,
+): Promise<void> {
   await cognito.send(
     new AdminUpdateUserAttributesCommand({
       UserPoolId,
       Username: userId,
-      UserAttributes: [{ Name: 'email_verified', Value: 'true' }],
+      UserAttributes: [
+        { Name: 'email', Value: email },
+        { Name: 'email_verified', Value: 'true' },
+      ],
     }),
   );
 }

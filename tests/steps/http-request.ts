@@ -16,6 +16,8 @@ export interface HttpCall {
   readonly isBase64Encoded?: boolean;
   /** The subject of the verified token; absent: nobody signed in. */
   readonly user?: string;
+  /** Her address, proven, as the token carries it. */
+  readonly email?: string;
 }
 
 type Door = (
@@ -25,7 +27,7 @@ type Door = (
 
 /** Calls a door and reads its answer; `json` is `undefined` without a body. */
 export async function call(door: Door, request: HttpCall) {
-  const { route, path, query, headers = {}, body, isBase64Encoded = false, user } = request;
+  const { route, path, query, headers = {}, body, isBase64Encoded = false, user, email } = request;
   const event = {
     version: '2.0',
     routeKey: route,
@@ -37,7 +39,16 @@ export async function call(door: Door, request: HttpCall) {
     requestContext: {
       requestId: 'request-1',
       routeKey: route,
-      ...(user === undefined ? {} : { authorizer: { jwt: { claims: { sub: user }, scopes: [] } } }),
+      ...(user === undefined
+        ? {}
+        : {
+            authorizer: {
+              jwt: {
+                claims: { sub: user, ...(email && { email, email_verified: 'true' }) },
+                scopes: [],
+              },
+            },
+          }),
     },
   } as unknown as APIGatewayProxyEventV2;
   const answer = await door(event, {} as Context);
