@@ -64,7 +64,8 @@ export async function openBusiness(
   const contactId = `client-${dialogue.id}`;
   const config = projectConfig.parse({ ...CONFIG, sendpulse_bot_id: botId });
   const owner = 'eval-owner' as UserId;
-  const made = await projects.createProject({ projectId, owner, config, actor: 'eval' });
+  const paid = { package: 'professional', actor: 'eval' } as const;
+  const made = await projects.createProject({ projectId, owner, config, ...paid });
   if (isRefusal(made)) throw new Error(made.message);
   const project = await projects.getProject(projectId);
   const path = await projects.webhookPath(projectId);

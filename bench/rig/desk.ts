@@ -63,6 +63,7 @@ export async function openDesk(): Promise<Desk> {
     projectId: PROJECT_ID,
     owner: 'bench-owner' as UserId,
     config: projectConfig.parse(CONFIG),
+    package: 'professional',
     actor: 'bench',
   });
   if (isRefusal(made)) throw new Error(made.message);

@@ -9,6 +9,7 @@ import { createProject, getProject, webhookPath } from '../../shared/projects/in
 import { CommandError } from './command-error.ts';
 import { userPoolId } from './installation.ts';
 import type { Options } from './options.ts';
+import { packageNamed } from './package.ts';
 
 /** `project create`: a project and its owner, who gets a password unless she has an account already. */
 export async function createSalon(options: Options): Promise<object> {
@@ -33,6 +34,7 @@ export async function createSalon(options: Options): Promise<object> {
     projectId,
     owner: account.userId,
     config,
+    package: packageNamed(options.package ?? 'professional'),
     actor: 'command:create',
   });
   if (isRefusal(made)) throw new CommandError(made.message);

@@ -77,6 +77,7 @@ export async function seedDemo(): Promise<object> {
     projectId: PROJECT_ID,
     owner: userId,
     config: readConfig({ ...DEMO, ...bots }),
+    package: 'professional',
     actor: 'command:demo',
   });
   if (isRefusal(made) && made.refused !== 'project_exists') throw new CommandError(made.message);

@@ -9,6 +9,7 @@ export const OPTIONS = {
   language: { type: 'string' },
   'sendpulse-bot-id': { type: 'string' },
   config: { type: 'string' },
+  package: { type: 'string' },
   rotate: { type: 'boolean' },
   'keep-previous': { type: 'boolean' },
   outputs: { type: 'string' },

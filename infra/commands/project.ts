@@ -4,6 +4,7 @@ import { createSalon } from './create.ts';
 import { seedDemo } from './demo.ts';
 import { settle } from './installation.ts';
 import { OPTIONS } from './options.ts';
+import { givePackage } from './package.ts';
 import { relist } from './relist.ts';
 import { showWebhook } from './webhook.ts';
 
@@ -12,6 +13,9 @@ const USAGE = `Usage: npm run project -- <command> [options]
   create   makes a project with its owner
            --id salon_abc --name "Salon" --owner owner@salon.example --time-zone Europe/Kyiv
            [--language uk|en|ru] [--sendpulse-bot-id ID] [--config file.json]
+           [--package free|starter|professional]   (professional unless it is named)
+  package  gives a project another package, once it is paid for
+           --id salon_abc --package free|starter|professional
   webhook  prints the path SendPulse posts to, with its token
            --id salon_abc [--rotate [--keep-previous]]
   relist   puts every project into the list that upkeep reads; once, on a stage from before there was one
@@ -27,6 +31,7 @@ const STORES_AND_PEOPLE = [...STORES, 'USER_POOL_ID'] as const;
 const COMMANDS = {
   create: { run: createSalon, needs: STORES_AND_PEOPLE },
   relist: { run: relist, needs: STORES },
+  package: { run: givePackage, needs: STORES },
   webhook: { run: showWebhook, needs: STORES },
   demo: { run: seedDemo, needs: STORES_AND_PEOPLE },
 } as const;

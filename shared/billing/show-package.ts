@@ -4,7 +4,7 @@ import { type Refusal, refuse } from '../platform/errors.ts';
 import type { ProjectId } from '../platform/ids.ts';
 import { getProject } from '../projects/index.ts';
 import { entitlementsOf, packageOf } from './entitlements.ts';
-import { forecastOf } from './forecast.ts';
+import { forecastOf, quotaAlerts } from './forecast.ts';
 import { type Month, monthAt } from './month.ts';
 import { readTurnCounts, sum } from './quota.ts';
 
@@ -37,5 +37,6 @@ export async function showPackage(
     used,
     limit: limit ?? null,
     forecast: forecastOf(used, month, moment) ?? null,
+    warning: (limit === undefined ? [] : quotaAlerts(used, limit, month, moment))[0] ?? null,
   };
 }

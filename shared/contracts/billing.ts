@@ -24,5 +24,7 @@ export const packageDocument = z.strictObject({
   limit: z.int().nullable(),
   /** How many the month comes to when it goes on like this; `null` within its first three days. */
   forecast: z.int().nullable(),
+  /** What has to be said of it now: it will not last the month, is nearly used, is used. */
+  warning: z.enum(['quota_forecast', 'quota_close', 'quota_spent']).nullable(),
 });
 export type PackageDocument = z.output<typeof packageDocument>;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { ACCOUNTS } from './account-routes.ts';
+import { packageDocument } from './billing.ts';
 import * as bookings from './bookings.ts';
 import { CATALOGUE } from './catalogue-routes.ts';
 import * as conversations from './conversations.ts';
@@ -86,6 +87,13 @@ export const ROUTES: Readonly<Record<RouteKey, RouteContract>> = {
     access: 'member',
     path: project,
     answers: { 200: queueDocument },
+  },
+  'GET /projects/{project_id}/package': {
+    door: 'api-stats',
+    summary: 'What the project pays for, and how much of its month is used',
+    access: 'member',
+    path: project,
+    answers: { 200: packageDocument },
   },
   'GET /projects/{project_id}/bookings': {
     door: 'api-bookings',

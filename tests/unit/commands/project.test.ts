@@ -128,6 +128,15 @@ describe('npm run project', () => {
     expect(second.json).not.toHaveProperty('password');
   });
 
+  it('gives a project the package that is paid for', async () => {
+    await create('salon_paying', '--package', 'starter');
+    const packageOf = async () => (await getProject('salon_paying' as ProjectId))?.package;
+    expect(await packageOf()).toBe('starter');
+    const given = await project(['package', '--id', 'salon_paying', '--package', 'free']);
+    expect(given.json).toEqual({ projectId: 'salon_paying', package: 'free' });
+    expect(await packageOf()).toBe('free');
+  });
+
   it('takes a configuration file and the outputs of a deployment', async () => {
     const config = join(folder, 'config.json');
     const outputs = join(folder, 'outputs.json');
@@ -163,6 +172,12 @@ describe('npm run project', () => {
     [[], /^Name one command/],
     [['destroy'], /^Name one command/],
     [['create', '--foo'], /^Unknown option '--foo'/],
+    [['package', '--id', 'salon_abc'], /^package needs --id and --package/],
+    [
+      ['package', '--id', 'salon_abc', '--package', 'gold'],
+      /^A package \(--package\) is one of free/,
+    ],
+    [['package', '--id', 'nobody', '--package', 'free'], /^There is no project nobody/],
     [['create', '--id', 'x'], /^create needs --id, --name, --owner and --time-zone/],
     [['webhook', '--id', 'NOT AN ID'], /^A project id/],
     [['webhook', '--id', 'nowhere'], /^There is no project nowhere/],
