@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { BootError } from './boot-error.ts';
 import type { CloudDefinition } from './cloud-definition.ts';
+import { COMPILE_CACHE } from './functions/environment.ts';
 
 /** The demo project as `npm start` prints it. */
 export interface Demo {
@@ -105,6 +106,7 @@ async function run(name: string, args: string[], settings: Settings): Promise<st
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       PATH: process.env.PATH ?? '',
+      ...COMPILE_CACHE,
       ...environment,
       STAGE: 'dev',
       TABLE_NAME: tables[0]?.name ?? '',

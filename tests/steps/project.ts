@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { COMPILE_CACHE } from '../../infra/local/functions/environment.ts';
 import type { TestCloud } from './local-cloud.ts';
 import { telegram } from './telegram.ts';
 
@@ -34,6 +35,7 @@ async function command(cloud: TestCloud, name: string, args: readonly string[]):
   const { tables, secrets, cognito } = cloud.cloud.definition;
   const env = {
     PATH: process.env.PATH ?? '',
+    ...COMPILE_CACHE,
     ...cloud.cloud.environment('seed'),
     STAGE: 'dev',
     TABLE_NAME: tables[0]?.name ?? '',

@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { callerPath } from '../aws/caller.ts';
 import type { FunctionDefinition } from './definition.ts';
 
+/** Node's own default place. What starts again and again is compiled once, and then starts in half the time. */
+export const COMPILE_CACHE = { NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache') };
+
 /**
  * What every client of the local AWS finds in its environment. The access key names the caller and the session token
  * its worker, so each call is known without the caller doing anything about it.
@@ -43,8 +46,7 @@ export function workerEnvironment(
 ): Record<string, string> {
   return {
     PATH: process.env.PATH ?? '',
-    // Node's own default place. Hundreds of workers load the same bundles; compiled once, each starts in half the time.
-    NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache'),
+    ...COMPILE_CACHE,
     LANG: 'en_US.UTF-8',
     TZ: ':UTC',
     AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
