@@ -8,11 +8,14 @@ import { platformSecret } from '../../shared/platform/secrets/platform-secret.ts
 import { cachedProject } from '../../shared/projects/index.ts';
 import { claude } from '../../shared/providers/anthropic/index.ts';
 import { sendPulseChannel } from '../../shared/providers/sendpulse/index.ts';
+import { calendarPlaces, freshBusyTimes, sheetPlaces } from '../../shared/sync/index.ts';
 
-const { TURN_QUEUE_URL: queueUrl } = readEnv('TURN_QUEUE_URL', 'TABLE_NAME');
+const env = readEnv('TURN_QUEUE_URL', 'UPKEEP_QUEUE_URL', 'TABLE_NAME');
 const secret = await platformSecret();
-const model = claude(secret);
-const channels = { sendpulse: sendPulseChannel({ secret }) };
+const [model, channels] = [claude(secret), { sendpulse: sendPulseChannel({ secret }) }];
+const busyTimes = freshBusyTimes([sheetPlaces, calendarPlaces], {
+  put: (wish) => sendToQueue(env.UPKEEP_QUEUE_URL, wish.projectId, wish),
+});
 /** Of the function's time, kept for recording and delivering when the model takes all of the rest. */
 const RESERVED_MS = 30_000;
 
@@ -20,19 +23,18 @@ const RESERVED_MS = 30_000;
 export const handler = groupedMessages(
   TurnMessage,
   ({ projectId, conversationId }) => `${projectId} ${conversationId}`,
-  async (timers, remaining) => {
+  async (timers, left) => {
     const project = await cachedProject(timers[0]?.projectId ?? ('' as never));
     if (project === undefined) throw new Error('A turn names a project that does not exist.');
     const { CLAUDE_MODEL_MAIN: mainModel, CLAUDE_MODEL_SMALL: smallModel } = secret;
     await takeTurns(timers, {
-      ...agentPorts({ project, model, mainModel, smallModel, now }),
+      ...agentPorts({ project, model, mainModel, smallModel, now, freshBusyTimes: busyTimes }),
       channels,
       maxWaitSeconds: project.maxWaitSeconds,
       answerLaterSeconds: project.answerLaterMinutes * 60,
-      requeue: (timer, delay) => sendToQueue(queueUrl, timer.projectId, timer, delay),
+      requeue: (timer, delay) => sendToQueue(env.TURN_QUEUE_URL, timer.projectId, timer, delay),
       now,
-      deadline:
-        performance.now() + (remaining.getRemainingTimeInMillis?.() ?? 90_000) - RESERVED_MS,
+      deadline: performance.now() + (left.getRemainingTimeInMillis?.() ?? 90_000) - RESERVED_MS,
     });
   },
 );

@@ -25,8 +25,8 @@ export class AppStack extends Stack {
     const house: House = { stage, data, alarms, work: new Map(), parking: new Map() };
     const api = new FrontDoor(this, house);
 
-    const { turns, turn, archive } = new Conversations(this, house);
     const { toSync, toKeepUp } = new Sync(this, house, { api });
+    const { turns, turn, archive } = new Conversations(this, house, { toKeepUp });
     new Inbound(this, house, { api, turns, toSync, toKeepUp });
     const told = new Notifications(this, house);
     const { toArrange } = new Schedules(this, house, { archive, turn });

@@ -16,7 +16,8 @@ export class Conversations extends Construct {
   /** Silences that have lasted long enough. */
   readonly archive: WorkQueue;
 
-  constructor(scope: Construct, house: House) {
+  /** @param to where a turn asks for what people typed elsewhere */
+  constructor(scope: Construct, house: House, to: { readonly toKeepUp: IQueue }) {
     super(scope, 'conversations');
 
     const answer = new ServiceFunction(this, house, 'conversations-answer', {
@@ -44,7 +45,7 @@ export class Conversations extends Construct {
       threshold: 3,
     });
     // A turn that meets a live lease or a passing fault sends itself again.
-    answer.maySendTo(this.turn.queue, 'TURN_QUEUE_URL');
+    answer.maySendTo(this.turn.queue, 'TURN_QUEUE_URL').maySendTo(to.toKeepUp, 'UPKEEP_QUEUE_URL');
     this.turns = this.turn.queue;
 
     const archive = new ServiceFunction(this, house, 'conversations-archive', {

@@ -11,6 +11,6 @@ export function agentPorts(options: AgentOptions): Pick<TurnPorts, 'answer' | 'h
   return {
     answer: agent(options),
     hours: { of: ({ service }) => hoursOfMessenger(project, service), say: sayClosed(project) },
-    ...(of && { quota: { of, beyond: choices({ project, now }) } }),
+    ...(of && { quota: { of, beyond: choices(options) } }),
   };
 }

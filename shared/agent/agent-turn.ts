@@ -4,6 +4,7 @@ import { conversationOf } from '../conversations/index.ts';
 import type { Instant } from '../platform/clock.ts';
 import { type ClientId, derivedId } from '../platform/ids.ts';
 import type { Project } from '../projects/index.ts';
+import type { FreshBusyTimes } from './busy-flags.ts';
 import type { ModelAnswer } from './model.ts';
 
 /** How many of the last turns' offers a client may still choose from, and what the system offered since. */
@@ -19,6 +20,10 @@ export interface AgentTurn {
   /** The identity of everything that is done in this turn: the session's, never the model's. */
   readonly client: { readonly clientId: ClientId; readonly name: string };
   readonly now: Instant;
+  /** Absent: nobody has anything elsewhere. */
+  readonly freshBusyTimes?: FreshBusyTimes | undefined;
+  /** The answer of the above, once it was asked. */
+  busyAsked?: ReturnType<FreshBusyTimes>;
   /** BCP 47 tag of what the client speaks. */
   language: string;
   /** By slot id: everything that may be booked now. */
@@ -44,6 +49,7 @@ export function beginAgentTurn(
   project: Project,
   language: string,
   now: Instant,
+  freshBusyTimes?: FreshBusyTimes,
 ): AgentTurn {
   const turns = burst.turns.slice(0, OFFER_TURNS);
   const since = burst.turns.length > OFFER_TURNS ? (turns.at(-1)?.decidedAt ?? '') : '';
@@ -57,6 +63,7 @@ export function beginAgentTurn(
     project,
     client: { clientId, name: called === '' ? NAMELESS : called.slice(0, LONGEST_NAME) },
     now,
+    freshBusyTimes,
     language,
     offers: new Map(recent.map((offer) => [offer.slotId, offer])),
     offered: new Map(),

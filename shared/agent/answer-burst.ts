@@ -4,6 +4,7 @@ import { describeFault, logger } from '../platform/logger.ts';
 import { count } from '../platform/metrics.ts';
 import { LANGUAGES, type Project, spokenLanguage } from '../projects/index.ts';
 import { type AgentTurn, beginAgentTurn } from './agent-turn.ts';
+import type { FreshBusyTimes } from './busy-flags.ts';
 import { chosenModel } from './chosen-model.ts';
 import { judgeReply } from './claims.ts';
 import { clientWords } from './client-words.ts';
@@ -27,6 +28,8 @@ export interface AgentOptions {
   readonly mainModel?: string | undefined;
   readonly smallModel?: string | undefined;
   readonly now: () => Instant;
+  /** Asked before times are offered or taken; absent: nobody has anything elsewhere. */
+  readonly freshBusyTimes?: FreshBusyTimes;
 }
 
 /**
@@ -42,6 +45,7 @@ export function agent(options: AgentOptions): AnswerBurst {
       options.project,
       firstLanguage(burst, options.project),
       options.now(),
+      options.freshBusyTimes,
     );
     const limited = turn.committed.length > 0 ? undefined : await limitOf(turn);
     if (limited !== undefined) return limitedReply(turn, limited);

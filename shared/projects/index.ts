@@ -23,6 +23,7 @@ export { cachedProject, getProject } from './get-project.ts';
 export { googleConnection } from './google-connection.ts';
 export { invitationMailSchema } from './invitation-mail.ts';
 export { type AskInvitation, type InviteMember, inviteMember } from './invite-member.ts';
+export { isGoogleConnected } from './is-google-connected.ts';
 export { leaveProject } from './leave-project.ts';
 export { listInvitations } from './list-invitations.ts';
 export { listMembers } from './list-members.ts';

@@ -55,15 +55,19 @@ export interface BusyQuestion {
   readonly since?: string;
 }
 
+/** Which places of one kind a project has. */
+export interface BusyPlaces {
+  /** The name of its destination: keys of the table and of the intervals carry it, so it never changes. */
+  readonly name: string;
+  /** Every place of the project that is read; none when the project is not connected. Asks no service. */
+  readonly places: (project: Project) => Promise<readonly string[]>;
+}
+
 /**
  * One kind of place whose own entries block time: beside its destination in the same folder, and a line of the doors
  * that import.
  */
-export interface BusySource {
-  /** The name of its destination: keys of the table and of the intervals carry it, so it never changes. */
-  readonly name: string;
-  /** Every place of the project that it reads; none when the project is not connected. Asks no service. */
-  readonly places: (project: Project) => Promise<readonly string[]>;
+export interface BusySource extends BusyPlaces {
   /**
    * The whole truth of a place from `from` to `to`, or that it is unchanged since `cursor`. Never throws for what the
    * service answers, and does not try again itself.

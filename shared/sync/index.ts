@@ -11,6 +11,7 @@ export { type AppSheetOptions, appSheetDestination } from './appsheet/destinatio
 export { editedStatus, type StatusWish, stillWished } from './appsheet/status-wish.ts';
 export { type AskSync, askSync } from './ask-sync.ts';
 export type {
+  BusyPlaces,
   BusyQuestion,
   BusyReading,
   BusySource,
@@ -26,6 +27,7 @@ export {
   type SyncItem,
   type SyncOutcome,
 } from './destination.ts';
+export { type Fresh, type FreshPorts, freshBusyTimes } from './fresh-busy-times.ts';
 export type { GoogleApi, GoogleApiFor } from './google-api.ts';
 export type {
   BusyTimes,
@@ -43,6 +45,7 @@ export { type CalendarSourceOptions, calendarBusySource } from './google-calenda
 export { type CalendarOptions, calendarDestination } from './google-calendar/destination.ts';
 export type { PeoplePorts } from './google-calendar/heed-people.ts';
 export { GOOGLE_CALENDAR } from './google-calendar/name.ts';
+export { calendarPlaces } from './google-calendar/places.ts';
 export { type Notification, receiveNotification } from './google-calendar/receive-notification.ts';
 export { type ChannelOptions, renewChannels } from './google-calendar/renew-channels.ts';
 export type { GoogleFailure, GoogleResult } from './google-result.ts';
@@ -57,11 +60,11 @@ export {
   type Unreadable,
   type UnreadableRow,
 } from './google-sheets/parse-rows.ts';
+export { sheetPlaces } from './google-sheets/places.ts';
 export { readTypedRows } from './google-sheets/read-typed-rows.ts';
 export { importBusyTimes } from './import-busy-times.ts';
 export { listSyncRecords } from './list-sync-records.ts';
 export { APPSHEET, receiveEdit } from './receive-edit.ts';
-export { type RefreshBusy, type Refreshed, refreshBusyTimes } from './refresh-busy.ts';
 export { sweepProjects } from './sweep-projects.ts';
 export { syncBookings } from './sync-bookings.ts';
 export type { SyncPorts } from './sync-destination.ts';

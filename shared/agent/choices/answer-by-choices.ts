@@ -3,6 +3,7 @@ import { type Instant, secondsBetween } from '../../platform/clock.ts';
 import { count } from '../../platform/metrics.ts';
 import { type Project, spokenLanguage } from '../../projects/index.ts';
 import { type AgentTurn, beginAgentTurn, NAMELESS } from '../agent-turn.ts';
+import type { FreshBusyTimes } from '../busy-flags.ts';
 import { firstLanguage } from '../first-language.ts';
 import { handOver } from '../hand-over.ts';
 import { limitedReply } from '../limited-reply.ts';
@@ -33,14 +34,16 @@ const NOWHERE: Menu = { step: 'start', options: [], page: 0 };
 export function choices(options: {
   readonly project: Project;
   readonly now: () => Instant;
+  readonly freshBusyTimes?: FreshBusyTimes | undefined;
 }): AnswerBurst {
   return async (burst) => {
-    const { project, now } = options;
+    const { project, now, freshBusyTimes } = options;
     const moment = now();
     let at: Arrival | undefined = lastMenu(burst, moment);
     // An answer to a menu may be a name in any letters: the language stays.
     const known = at && burst.turns.find(({ language }) => language !== '')?.language;
-    const turn = beginAgentTurn(burst, project, known ?? firstLanguage(burst, project), moment);
+    const language = known ?? firstLanguage(burst, project);
+    const turn = beginAgentTurn(burst, project, language, moment, freshBusyTimes);
     if (turn.committed.length > 0) return told(turn);
     const limited = rateLimitOf(turn);
     if (limited !== undefined) return limitedReply(turn, limited);

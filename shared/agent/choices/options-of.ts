@@ -3,6 +3,7 @@ import { type Booking, spokenTime } from '../../bookings/index.ts';
 import type { MenuOption } from '../../conversations/index.ts';
 import { type Service, type Specialist, spokenLanguage } from '../../projects/index.ts';
 import type { AgentTurn } from '../agent-turn.ts';
+import { busyFlags } from '../busy-flags.ts';
 import { dateAfter, dateAt, timeAt } from '../dates.ts';
 import { priceText } from '../receipts.ts';
 import { offerSlots } from '../tools/offer-slots.ts';
@@ -83,6 +84,7 @@ async function slotsOf(
   const { first } = bookableDates(project, now);
   const fromDate = date ?? first;
   const toDate = date ?? dateAfter(first, LOOK_AHEAD_DAYS);
+  await busyFlags(turn);
   const found = await findSlots({ project, service, specialists, now, fromDate, toDate });
   // Of equal starts the first specialist's.
   return found.filter(({ startsAt }, index) => startsAt !== found[index - 1]?.startsAt);

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { reschedule } from '../../bookings/index.ts';
 import { isRefusal } from '../../platform/errors.ts';
 import type { AgentTurn } from '../agent-turn.ts';
+import { busyFlags } from '../busy-flags.ts';
 import { nextStep, told, wasBefore } from './commit.ts';
 import { ownBooking } from './own-bookings.ts';
 import { refused } from './refused.ts';
@@ -49,6 +50,7 @@ export async function changeBookingTool(turn: AgentTurn, input: unknown): Promis
     actor: { kind: 'client', id: client.clientId },
     idempotencyKey: step.idempotencyKey,
     now,
+    flags: await busyFlags(turn),
     alongside: step.alongside,
   });
   if (isRefusal(answer)) return refused(turn, answer);

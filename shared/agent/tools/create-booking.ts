@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { book } from '../../bookings/index.ts';
 import { isRefusal } from '../../platform/errors.ts';
 import type { AgentTurn } from '../agent-turn.ts';
+import { busyFlags } from '../busy-flags.ts';
 import { nextStep, told, wasBefore } from './commit.ts';
 import { ownBookings, ownIn } from './own-bookings.ts';
 import { refused } from './refused.ts';
@@ -61,6 +62,7 @@ export async function createBookingTool(turn: AgentTurn, input: unknown): Promis
     actor: { kind: 'client', id: client.clientId },
     idempotencyKey: step.idempotencyKey,
     now,
+    flags: await busyFlags(turn),
     alongside: step.alongside,
   });
   if (isRefusal(answer)) {

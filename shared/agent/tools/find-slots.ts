@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { findSlots, instantOf, nearestSlots, type Slot } from '../../availability/index.ts';
 import type { Service, Specialist } from '../../projects/index.ts';
 import type { AgentTurn } from '../agent-turn.ts';
+import { busyFlags } from '../busy-flags.ts';
 import { clockDoubt, doubtOfDate } from '../date-doubt.ts';
 import {
   DateExpression,
@@ -61,6 +62,7 @@ export async function findSlotsTool(turn: AgentTurn, input: unknown): Promise<To
     ...(window?.from == null ? {} : { from: padded(window.from) }),
     ...(window?.to == null ? {} : { to: padded(window.to) }),
   };
+  await busyFlags(turn);
   const found = await findSlots({ ...range, window: bounds });
   const why = doubtOf(turn, asked.data, from, to);
   const doubt = why === undefined ? {} : { doubt: why };

@@ -2,8 +2,8 @@ import { googleConnection, type Language } from '../../projects/index.ts';
 import type { BusyReading, BusySource } from '../busy-source.ts';
 import type { GoogleFailure } from '../google-result.ts';
 import type { SheetsOptions } from './destination.ts';
-import { GOOGLE_SHEETS } from './name.ts';
 import { sentenceOf } from './outcome.ts';
+import { sheetPlaces } from './places.ts';
 import { readTypedRows } from './read-typed-rows.ts';
 import { sheetTexts } from './texts/index.ts';
 import { typedByPeople } from './typed-by-people.ts';
@@ -17,13 +17,7 @@ export function sheetsBusySource({
   connectionOf = googleConnection,
 }: SheetsOptions): BusySource {
   return {
-    name: GOOGLE_SHEETS,
-    async places(project) {
-      const { googleSheetId, googleAccount } = project;
-      if (googleSheetId === undefined) return [];
-      const isConnected = googleAccount !== undefined || (await connectionOf(project));
-      return isConnected ? [googleSheetId] : [];
-    },
+    ...sheetPlaces,
     async read({ project, place, from, now }) {
       const account = await connectionOf(project);
       if (!account) return { kind: 'failed', why: 'The project has no account at Google.' };

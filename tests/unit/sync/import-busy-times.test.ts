@@ -9,8 +9,8 @@ import {
   type BusyQuestion,
   type BusyReading,
   type BusySource,
+  freshBusyTimes,
   importBusyTimes,
-  refreshBusyTimes,
   UNREADABLE,
 } from '../../../shared/sync/index.ts';
 import { busyTexts } from '../../../shared/sync/texts/index.ts';
@@ -66,9 +66,15 @@ beforeEach(() => {
   project = salon({ projectId: `busy_${made}` as ProjectId });
 });
 
-const refresh = (now = NOW, options: object = {}) =>
-  refreshBusyTimes(project, [paper], { now, patience: 0, ...options });
 const upkeep = (now = NOW) => importBusyTimes(project, [paper], { now });
+/** What a turn asks that has no time to wait. */
+const isFresh = (now = NOW) =>
+  freshBusyTimes([paper], { put: async () => {}, limitMs: 0 })(project, now);
+/** Upkeep works, and a turn looks what came of it. */
+async function refresh(now = NOW) {
+  await upkeep(now);
+  return await isFresh(now);
+}
 
 let requests = 0;
 async function wish(startsAt: string, specialistId = ANNA) {
@@ -109,15 +115,22 @@ describe('busy times elsewhere', () => {
   it('cost nothing where nobody is connected', async () => {
     paper.all = [];
     const broken = { ...project, projectId: '' as ProjectId };
-    expect(await refreshBusyTimes(broken, [paper], { now: NOW })).toEqual({ outdated: [] });
-    expect(paper.asked).toEqual([]);
+    const put = () => Promise.reject(new Error('Nobody is to be asked.'));
+    expect(await freshBusyTimes([paper], { put })(broken, NOW)).toEqual({ outdated: [] });
   });
 
   it('are in the days, and a place is read once a minute at most, by everybody together', async () => {
     paper.says(span('10:00', '11:00'), span('12:00', '12:30', MARIA));
-    const all = await Promise.all(
-      Array.from({ length: 5 }, () => refresh(NOW, { patience: 5_000 })),
-    );
+    const wishes: object[] = [];
+    // Each of them asks for an import and waits for whichever comes.
+    const turn = freshBusyTimes([paper], {
+      put: async (wish) => {
+        wishes.push(wish);
+        void upkeep(NOW);
+      },
+    });
+    const all = await Promise.all(Array.from({ length: 5 }, () => turn(project, NOW)));
+    expect(wishes[0]).toEqual({ projectId: project.projectId, task: 'import', attempt: 0 });
     expect(all).toEqual(Array(5).fill({ outdated: [] }));
     expect(paper.asked).toHaveLength(1);
     expect(await imported()).toEqual(['anna 2026-11-24 600-660', 'maria 2026-11-24 720-750']);
@@ -185,13 +198,27 @@ describe('busy times elsewhere', () => {
     expect(await imported()).toEqual(['anna 2026-11-24 600-660']);
   });
 
-  it('are not waited for longer than somebody has patience', async () => {
+  it('are waited for while somebody reads them, but not for long', async () => {
+    const began = performance.now();
     paper.meanwhile = async () => {
-      paper.meanwhile = undefined;
-      expect(await refresh()).toEqual({ outdated: ['google-sheets'] });
+      const turn = freshBusyTimes([paper], { put: async () => {}, limitMs: 500 });
+      expect(await turn(project, NOW)).toEqual({ outdated: ['google-sheets'] });
     };
     expect(await refresh()).toEqual({ outdated: [] });
+    expect(performance.now() - began).toBeLessThan(3_000);
     expect(paper.asked).toHaveLength(1);
+  });
+
+  it('are good for ten minutes when upkeep has too much to do', async () => {
+    await refresh();
+    expect(await isFresh(minutes(9))).toEqual({ outdated: [] });
+    expect(await isFresh(minutes(11))).toEqual({ outdated: ['google-sheets'] });
+  });
+
+  it('are not known when nobody can be asked, which is no fault of the turn', async () => {
+    const put = () => Promise.reject(new Error('The queue is away.'));
+    const turn = freshBusyTimes([paper], { put });
+    expect(await turn(project, NOW)).toEqual({ outdated: ['google-sheets'] });
   });
 
   it('are written by the newest reading, however late an older one comes', async () => {
@@ -199,7 +226,7 @@ describe('busy times elsewhere', () => {
     paper.meanwhile = async () => {
       paper.meanwhile = undefined;
       paper.says(span('15:00', '16:00'));
-      await refresh(minutes(1));
+      await upkeep(minutes(1));
     };
     await refresh();
     expect(await imported()).toEqual(['anna 2026-11-24 900-960']);
