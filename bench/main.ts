@@ -6,6 +6,7 @@ import { cost } from './cost.ts';
 import { reception } from './reception.ts';
 import { type Machine, nameMachine } from './rig/machine.ts';
 import type { Row, Section } from './row.ts';
+import { sync } from './sync.ts';
 import { turns } from './turns.ts';
 import { warm } from './warm.ts';
 import { webhookCalls } from './webhook-calls.ts';
@@ -18,6 +19,7 @@ const SECTIONS: readonly Section[] = [
   warm,
   bookings,
   reception,
+  sync,
   cost,
 ];
 

@@ -11,7 +11,7 @@ import {
   type SyncItem,
   sheetsDestination,
 } from '../../../../shared/sync/index.ts';
-import { hooked, placeOf } from '../places.ts';
+import { hooked, placeOf } from '../../../steps/places.ts';
 import { aBooking } from './a-booking.ts';
 
 /** People move rows after we have read a sheet and before we write to it. */

@@ -1,12 +1,11 @@
-import { createAppSheet } from '../../../infra/local/providers/appsheet/index.ts';
-import { createGoogle } from '../../../infra/local/providers/google/index.ts';
-import type { Provider, ProviderRequest } from '../../../infra/local/providers/provider.ts';
-import { serveProvider } from '../../../infra/local/providers/serve.ts';
-import {
-  readServiceAccount,
-  type ServiceAccount,
-} from '../../../shared/platform/service-account.ts';
-import { startTable } from '../../steps/dynoxide.ts';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { createAppSheet } from '../../infra/local/providers/appsheet/index.ts';
+import { createGoogle } from '../../infra/local/providers/google/index.ts';
+import type { Provider, ProviderRequest } from '../../infra/local/providers/provider.ts';
+import { serveProvider } from '../../infra/local/providers/serve.ts';
+import { readServiceAccount, type ServiceAccount } from '../../shared/platform/service-account.ts';
+import { documents } from './bookings.ts';
+import { startTable } from './dynoxide.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: a test says what it expects of an answer
 type Json = any;
@@ -27,6 +26,8 @@ export interface Places {
   readonly appsheet: Place;
   readonly google: Place;
   readonly account: ServiceAccount;
+  /** Stores an item past the product. */
+  readonly put: (item: Record<string, unknown>) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -41,13 +42,18 @@ export async function startPlaces(): Promise<Places> {
   const { credentials } = await google.by('POST', '/accounts', { email: 'front@desk.example' });
   const account = readServiceAccount(JSON.stringify(credentials));
   if (!account) throw new Error('The stand-in gave no account.');
+  const client = documents(dynoxide.endpoint);
   return {
     endpoint: dynoxide.endpoint,
     tableName: dynoxide.tableName,
     appsheet,
     google,
     account,
+    put: async (Item) => {
+      await client.send(new PutCommand({ TableName: dynoxide.tableName, Item }));
+    },
     close: async () => {
+      client.destroy();
       delete process.env.APPSHEET_API_ROOT;
       delete process.env.GOOGLE_API_ROOT;
       await Promise.all([dynoxide.close(), ...served.map((one) => one.close())]);
