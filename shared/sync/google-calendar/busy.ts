@@ -3,20 +3,17 @@ import type { BusyReading, BusySource } from '../busy-source.ts';
 import type { GoogleFailure, GoogleResult } from '../google-result.ts';
 import type { CalendarApi, CalendarEvent } from './api.ts';
 import { busySpans, isOurs } from './busy-spans.ts';
-import { type CalendarOptions, calendarsOf } from './destination.ts';
+import type { CalendarOptions } from './destination.ts';
 import { PROPERTIES } from './event.ts';
 import { heedPeople, type PeoplePorts } from './heed-people.ts';
-import { GOOGLE_CALENDAR } from './name.ts';
 import { sentenceOf } from './outcome.ts';
+import { calendarPlaces } from './places.ts';
 import { readPages } from './read-pages.ts';
 
 /** What a calendar is read with. */
 export interface CalendarSourceOptions extends Pick<CalendarOptions, 'api' | 'connectionOf'> {
-  /**
-   * How people's changes of our own events are followed. Absent: they are left for the next who can, as when a client
-   * waits for an answer.
-   */
-  readonly people?: PeoplePorts;
+  /** How people's changes of our own events are followed. */
+  readonly people: PeoplePorts;
 }
 
 /**
@@ -29,8 +26,7 @@ export function calendarBusySource({
   people,
 }: CalendarSourceOptions): BusySource {
   return {
-    name: GOOGLE_CALENDAR,
-    places: (project) => calendarsOf(project, connectionOf),
+    ...calendarPlaces,
     async read({ project, place, from, to, now, cursor, since = cursor }) {
       const account = await connectionOf(project);
       if (!account) return { kind: 'failed', why: 'The project has no account at Google.' };
@@ -40,10 +36,8 @@ export function calendarBusySource({
       if (news.kind !== 'ok') return failed(news);
       const { changed, token, isWhole } = news.value;
       const own = changed.filter((event) => isOurs(event, project));
-      if (people) await heedPeople(project, place, own, { ...people, now });
-      // What nobody followed is told once more.
-      const kept = people || own.length === 0 ? token : since;
-      const next = kept === undefined ? {} : { cursor: kept };
+      await heedPeople(project, place, own, { ...people, now });
+      const next = token === undefined ? {} : { cursor: token };
       // Of a deleted event nothing says whose it was: it may have been a booking of somebody else.
       const isOwnDoing = changed.every(
         (event) => isOurs(event, project) && PROPERTIES.project in event.privateProperties,

@@ -177,12 +177,12 @@ export class SalonCalendars {
   /** Asks a calendar what it says of its owner's time, as an import does. */
   async imports(
     specialistId = ANNA,
-    { follows = true, whole = false, to = addSeconds(START, HORIZON_SECONDS) } = {},
+    { whole = false, to = addSeconds(START, HORIZON_SECONDS) } = {},
   ): Promise<BusyReading> {
     const source = calendarBusySource({
       api: google,
       connectionOf: async () => this.account,
-      ...(follows ? { people: { put: async (message: SyncMessage) => this.put(message) } } : {}),
+      people: { put: async (message: SyncMessage) => this.put(message) },
     });
     const reading = await source.read({
       ...{ project: this.project, place: this.calendarOf(specialistId) },
