@@ -89,6 +89,8 @@ interface Shown {
 export class SalonDay {
   readonly project: Project;
   readonly parked: SyncMessage[] = [];
+  /** Lines that a test adds to the door's list of destinations. */
+  also: readonly Destination[] = [];
   now = '2026-11-21T10:00:00.000Z';
   #places: Places;
   #queue: { readonly body: SyncMessage; readonly at: string }[] = [];
@@ -419,6 +421,7 @@ export class SalonDay {
         ...{ api: appSheet, connectionOf: async () => ({ ...table, accessKey: 'V2-key' }) },
       }),
       sheetsDestination({ api: google, connectionOf: async () => account }),
+      ...this.also,
     ];
   }
 
