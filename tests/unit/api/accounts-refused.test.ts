@@ -12,7 +12,9 @@ beforeAll(async () => {
   Object.assign(process.env, {
     AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: cognito.endpoint,
     AWS_REGION: 'us-east-1',
+    USER_POOL_ID: 'pool-1',
     USER_POOL_CLIENT_ID: 'client-1',
+    MAIL_QUEUE_URL: 'http://127.0.0.1:9/000000000000/mail',
   });
   ({ handler } = await import('../../../functions/api/accounts.lambda.ts'));
 });

@@ -12,7 +12,11 @@ let dynoxide: Dynoxide;
 let handler: Parameters<typeof call>[0];
 beforeAll(async () => {
   [dynoxide, cognito] = await Promise.all([startTable(), startCognito()]);
-  process.env.USER_POOL_CLIENT_ID = cognito.clientId;
+  Object.assign(process.env, {
+    USER_POOL_ID: cognito.userPoolId,
+    USER_POOL_CLIENT_ID: cognito.clientId,
+    MAIL_QUEUE_URL: 'http://127.0.0.1:9/000000000000/mail',
+  });
   // The door reads its environment when it is loaded.
   ({ handler } = await import('../../../functions/api/accounts.lambda.ts'));
 });
