@@ -19,6 +19,7 @@ describe('alarms', () => {
       'bot-update',
       'client-notification',
       'expiry',
+      'mail',
       'reception-notification',
       'reminder',
       'specialist-notification',

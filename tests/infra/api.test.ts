@@ -12,11 +12,18 @@ const PUBLIC = [
   'GET /',
   'GET /api/accounts/integration-types',
   'GET /api/accounts/integration-types/{slug}',
+  'GET /api/accounts/invitations/{token}',
   'GET /api/accounts/spheres',
   'GET /api/accounts/spheres/{slug}',
   'GET /health',
   'GET /openapi.json',
+  'POST /api/accounts/confirm',
+  'POST /api/accounts/forgot-password',
   'POST /api/accounts/login',
+  'POST /api/accounts/refresh',
+  'POST /api/accounts/register',
+  'POST /api/accounts/resend-code',
+  'POST /api/accounts/reset-password',
   'POST /api/integrations/telegram/kesha',
   'POST /webhook/appsheet',
   'POST /webhook/google/calendar',
@@ -82,6 +89,9 @@ describe('HTTP API', () => {
   test('the stage is throttled, and sign-in more than the rest', () => {
     const { DefaultRouteSettings, RouteSettings } = stage?.properties ?? {};
     const login = RouteSettings['POST /api/accounts/login'];
+    for (const key of PUBLIC.filter((one) => one.startsWith('POST /api/accounts/'))) {
+      expect(RouteSettings[key], key).toEqual(login);
+    }
     expect(DefaultRouteSettings.ThrottlingRateLimit).toBeGreaterThan(0);
     expect(DefaultRouteSettings.ThrottlingBurstLimit).toBeGreaterThan(0);
     expect(login.ThrottlingRateLimit).toBeLessThan(DefaultRouteSettings.ThrottlingRateLimit);

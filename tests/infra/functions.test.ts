@@ -45,7 +45,7 @@ describe('functions', () => {
       Object.keys(properties.Environment.Variables),
     );
     const allowed =
-      /^(TABLE_NAME|PLATFORM_SECRET_ARN|STAGE|LOG_LEVEL|POWERTOOLS_\w+|API_URL|USER_POOL_CLIENT_ID|\w+_QUEUE_(URL|ARN)|SCHEDULE_GROUP|SCHEDULER_(ROLE|DLQ)_ARN)$/;
+      /^(TABLE_NAME|PLATFORM_SECRET_ARN|STAGE|LOG_LEVEL|POWERTOOLS_\w+|API_URL|USER_POOL_(CLIENT_)?ID|\w+_QUEUE_(URL|ARN)|SCHEDULE_GROUP|SCHEDULER_(ROLE|DLQ)_ARN)$/;
     expect(names.filter((name) => !allowed.test(name))).toEqual([]);
   });
 

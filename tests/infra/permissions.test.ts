@@ -83,13 +83,31 @@ describe('permissions', () => {
     expect(actionsOf('changes-fan-out', 'secretsmanager')).toEqual([]);
   });
 
-  test('sign-in counts attempts in the table and needs nothing else of ours', () => {
-    expect(of('api-accounts').flatMap(({ actions }) => actions)).toEqual([
-      'logs:CreateLogStream',
-      'logs:PutLogEvents',
-      'dynamodb:UpdateItem',
-      'kms:Decrypt',
-    ]);
+  test('only the way in and the end of an account touch people in the pool, each as little as it can', () => {
+    const may = Object.fromEntries(
+      deployed
+        .map(({ name }) => [name, actionsOf(name, 'cognito-idp')] as const)
+        .filter(([, actions]) => actions.length > 0),
+    );
+    expect(may).toEqual({
+      'api-accounts': [
+        'AdminConfirmSignUp',
+        'AdminDeleteUser',
+        'AdminGetUser',
+        'AdminSetUserPassword',
+        'AdminUpdateUserAttributes',
+        'AdminUserGlobalSignOut',
+      ],
+      'api-profile': ['AdminDeleteUser', 'AdminGetUser', 'AdminUserGlobalSignOut'],
+      'notifications-mail': ['AdminGetUser'],
+    });
+    for (const name of Object.keys(may)) {
+      for (const { resources } of of(name).filter(({ actions }) =>
+        actions.some((action) => action.startsWith('cognito-idp:')),
+      )) {
+        expect(JSON.stringify(resources)).toMatch(/users.*Arn/);
+      }
+    }
   });
 
   test('what keeps given-up work writes items and reads none', () => {
@@ -122,7 +140,7 @@ describe('permissions', () => {
     },
   );
 
-  test('nobody scans or changes the table; only bots, what links them and marks of syncing are deleted', () => {
+  test('nobody scans or changes the table; only bots, what links them, marks of syncing, and what ends with an account are deleted', () => {
     const actions = statements.flatMap((statement) => statement.actions);
     expect(
       actions.filter((action) =>
@@ -133,6 +151,9 @@ describe('permissions', () => {
       actionsOf(name, 'dynamodb').includes('DeleteItem'),
     );
     expect(deleting.map(({ name }) => name).sort()).toEqual([
+      'api-accounts',
+      'api-members',
+      'api-profile',
       'api-projects',
       'api-specialists',
       'inbound-bot-update',
@@ -170,6 +191,8 @@ describe('permissions', () => {
       expect.stringMatching(/workexpirydlqexpiry/),
       expect.stringMatching(/workreminder/),
       expect.stringMatching(/workreminderdlqreminder/),
+      expect.stringMatching(/workturn/),
+      expect.stringMatching(/workturndlqturn/),
     ]);
   });
 
