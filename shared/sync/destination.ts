@@ -17,6 +17,8 @@ export interface Remote {
    * was written there before is not to be relied on.
    */
   readonly fingerprint: string;
+  /** What is remembered of it when it is not to be relied on: a hint where to look. */
+  readonly doubted?: string;
   /**
    * How often something of it was looked for that the service makes later by itself, and was not there; it is looked for
    * again soon. Absent: nothing is to come.

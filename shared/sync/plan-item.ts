@@ -76,7 +76,7 @@ export async function planItem(
     const remote = { ...shown, version: booking.version, fingerprint: '' };
     return { kind: 'nothing', mark, heard: { ...state, version: booking.version, remote } };
   }
-  const remote = shown && (asked || unsure) ? { ...shown, fingerprint: '' } : shown;
+  const remote = shown && (asked || unsure) ? doubted(shown) : shown;
   return {
     kind: 'write',
     ...known,
@@ -85,6 +85,12 @@ export async function planItem(
     ...(remote ? { remote } : {}),
   };
 }
+
+const doubted = ({ fingerprint, ...shown }: Remote): Remote => ({
+  ...shown,
+  fingerprint: '',
+  ...(fingerprint === '' ? {} : { doubted: fingerprint }),
+});
 
 /**
  * Whether this version is what a person did at the destination itself, and nothing of ours can have covered it since:

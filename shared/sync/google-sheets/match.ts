@@ -55,11 +55,11 @@ export function rowsOf(specialistId: SpecialistId, grid: Grid): FoundRow[] {
 }
 
 export function wishOf(item: SyncItem): Wish {
-  const { booking, remote, remove } = item;
+  const { booking, remove } = item;
   const { bookingId, specialistId } = booking;
   const row = rowOf(booking);
   const shown = remove !== true && hasRow(booking);
-  const last = readFingerprint(remote?.fingerprint);
+  const last = readFingerprint(writtenLast(item));
   return { item, bookingId, specialistId, row, key: keyOf(row), last, shown };
 }
 
@@ -153,7 +153,11 @@ export function matchRows(
 
 /** Whether the row is letter by letter what we wrote last. */
 const isAsWritten = ({ specialistId, cells }: FoundRow, { item }: Wish): boolean =>
-  fingerprintOf(specialistId, cells) === item.remote?.fingerprint;
+  fingerprintOf(specialistId, cells) === writtenLast(item);
+
+/** Also what may not be there any more: whether it is, its row says. */
+const writtenLast = ({ remote }: SyncItem): string | undefined =>
+  remote?.fingerprint || remote?.doubted;
 
 function stepsOf(wish: Wish, row: FoundRow | undefined): Step[] {
   if (!row) return [{ kind: 'add', wish }];

@@ -5,7 +5,7 @@ import { type Places, startPlaces } from '../../steps/places.ts';
 let places: Places;
 beforeAll(async () => {
   places = await startPlaces();
-});
+}, 120_000);
 afterAll(() => places.close());
 
 it('brings a hundred changes that come together to a spreadsheet and a table in a few calls', async () => {
@@ -15,4 +15,4 @@ it('brings a hundred changes that come together to a spreadsheet and a table in 
   expect(together.appSheet.Add).toBeLessThanOrEqual(4);
   expect(alone.sheets).toEqual({ reads: 2, writes: 1 });
   expect(alone.appSheet).toEqual({ Find: 1, Add: 1 });
-});
+}, 120_000);
