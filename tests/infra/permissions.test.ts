@@ -151,6 +151,7 @@ describe('permissions', () => {
       actionsOf(name, 'dynamodb').includes('DeleteItem'),
     );
     expect(deleting.map(({ name }) => name).sort()).toEqual([
+      'api-connect',
       'api-accounts',
       'api-members',
       'api-profile',
