@@ -10,6 +10,7 @@ const MEANING: Readonly<Record<News, string>> = {
   cancelled: 'was cancelled and is over: taking another time means a new booking',
   expired: 'was not confirmed in time and is over: taking another time means a new booking',
   moved: 'was moved by the business',
+  link: 'is held as a video call, and she was told its link',
 };
 
 /** What a piece of news means for whoever answers the client next: one English sentence for the model. */

@@ -17,6 +17,8 @@ export const NEWS = [
   'cancelled',
   'expired',
   'moved',
+  /** Where her online visit is held, as soon as it is known. */
+  'link',
 ] as const;
 export type News = (typeof NEWS)[number];
 
@@ -39,6 +41,9 @@ export type ClientNews = z.output<typeof clientNewsSchema>;
 /** How long a decision of reception is kept from the client, since a slip of the thumb is undone within seconds. */
 export const GRACE_SECONDS = 20;
 
+/** The confirmation, if there is one on its way, says it as well; then there is nothing to add. */
+const LINK_SECONDS = GRACE_SECONDS + 5;
+
 /** After how many reminders, half an hour each, the client hears that her request is not forgotten. */
 const STILL_WAITING_REMINDERS = 2;
 
@@ -46,8 +51,10 @@ const STILL_WAITING_REMINDERS = 2;
 export const kindOf = (news: News): string => `CLIENT_${news.toUpperCase()}`;
 
 /** Seconds the message waits in its queue. */
-export const clientNewsDelay = ({ news }: Pick<ClientNews, 'news'>): number =>
-  news === 'confirmed' || news === 'rejected' ? GRACE_SECONDS : 0;
+export const clientNewsDelay = ({ news }: Pick<ClientNews, 'news'>): number => {
+  if (news === 'link') return LINK_SECONDS;
+  return news === 'confirmed' || news === 'rejected' ? GRACE_SECONDS : 0;
+};
 
 /**
  * What a written booking is news of to its client; `undefined` when it is none, when she did it herself, or when there
@@ -84,6 +91,8 @@ export function stillTrue(news: ClientNews, booking: Booking, now: Instant): boo
       return booking.status === 'CANCELLED';
     case 'moved':
       return (booking.status === 'PENDING' || booking.status === 'CONFIRMED') && sameTime;
+    case 'link':
+      return isWithLink(booking) && booking.endsAt > now;
   }
 }
 
@@ -92,11 +101,16 @@ function isItsDecision({ version }: ClientNews, { decision }: Booking): boolean 
   return (decision?.version ?? version) === version;
 }
 
+/** While she waits for an answer the link is of no use to her: the confirmation tells it. */
+const isWithLink = ({ status, meetingUrl }: Booking): boolean =>
+  meetingUrl !== undefined && (status === 'CONFIRMED' || status === 'IN_PROGRESS');
+
 function whatChanged(row: Booking, old: Booking): News | undefined {
   const moved = row.startsAt !== old.startsAt || row.specialistId !== old.specialistId;
   if (row.status === old.status) {
     if (moved) return 'moved';
     if (row.status === 'REJECTED') return row.reason === old.reason ? undefined : 'reason';
+    if (isWithLink(row) && row.meetingUrl !== old.meetingUrl) return 'link';
     const hour = row.reminders >= STILL_WAITING_REMINDERS;
     const reminded = hour && old.reminders < STILL_WAITING_REMINDERS;
     return row.status === 'PENDING' && reminded ? 'still_waiting' : undefined;

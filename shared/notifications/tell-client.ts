@@ -13,6 +13,7 @@ import { type DeliveryResult, sendOnce } from '../platform/delivery/index.ts';
 import { derivedId } from '../platform/ids.ts';
 import { cachedProject, spokenLanguage } from '../projects/index.ts';
 import { heardDecision } from './heard-decision.ts';
+import { knowsLink } from './knows-link.ts';
 import { lacksReason } from './lacks-reason.ts';
 import { meaningOf } from './meaning.ts';
 import { type ClientNews, kindOf, stillTrue } from './news.ts';
@@ -42,6 +43,10 @@ export async function tellClient(
     if (!rejected || !(await lacksReason(rejected, now))) return 'skipped';
   }
   const noticeId = derivedId(['client', bookingId, String(version)]);
+  if (news.news === 'link') {
+    const online = await getBooking(projectId, bookingId);
+    if (!online || (await knowsLink(online, noticeId, now))) return 'skipped';
+  }
   return sendOnce<Said>(
     {
       projectId,
@@ -70,14 +75,19 @@ interface Said {
   readonly notice: Notice;
 }
 
-/** What the record of it keeps: of a rejection also which one it was, and whether she was told why. */
+/**
+ * What the record of it keeps: of a rejection also which one it was, and whether she was told why; of an online visit the
+ * link that she was told.
+ */
 function recordOf({ news, version, startsAt }: ClientNews, booking: Booking) {
-  const { decision, reason } = booking;
+  const { decision, reason, meetingUrl } = booking;
+  const tellsLink = news === 'confirmed' || news === 'link';
   const isRejection = news === 'rejected' || news === 'reason';
   return {
     ...{ news, version, startsAt },
     ...(isRejection && decision && { decision: decision.version }),
     ...(isRejection && reason !== undefined && { reason }),
+    ...(tellsLink && meetingUrl !== undefined && { link: meetingUrl }),
   };
 }
 

@@ -34,7 +34,7 @@ export function card(booking: Booking, place: CardPlace, headline?: string): Bot
 
 function factsOf(booking: Booking, { project, language }: CardPlace): string[] {
   const { card: texts } = specialistTexts(language);
-  const { startsAt, endsAt, timeZone, session, clientPhone } = booking;
+  const { startsAt, endsAt, timeZone, session, clientPhone, meetingUrl } = booking;
   const at = (part: 'time' | 'date', instant: Instant) => said(part, instant, timeZone, language);
   const { planned, actual } = sessionMinutes(booking);
   const specialist = project.specialists.find((one) => one.specialistId === booking.specialistId);
@@ -42,6 +42,7 @@ function factsOf(booking: Booking, { project, language }: CardPlace): string[] {
   return [
     `⏰ ${texts.time}: ${at('time', startsAt)}–${at('time', endsAt)}, ${at('date', startsAt)}`,
     `⏱ ${texts.duration}: ${actual === undefined ? texts.minutes(planned) : texts.compared(planned, actual)}`,
+    ...(meetingUrl ? [`🔗 ${escapeHtml(meetingUrl)}`] : []),
     ...(location ? [`📍 ${texts.location}: ${escapeHtml(location)}`] : []),
     `💼 ${texts.service}: ${escapeHtml(booking.serviceName)}`,
     `🙋 ${texts.client}: ${escapeHtml(booking.clientName)}`,

@@ -3,8 +3,8 @@ import { listed, type NewsTexts, sentence } from './shape.ts';
 const because = (reason?: string): string => (reason ? ` Reason: ${sentence(reason)}` : '');
 
 export const en: NewsTexts = {
-  confirmed: ({ code, serviceName, specialistName, when }) =>
-    `✅ Your booking is confirmed: ${serviceName} with ${specialistName}, ${when}. Booking code: ${code}. See you then!`,
+  confirmed: ({ code, serviceName, specialistName, when, meetingUrl }) =>
+    `✅ Your booking is confirmed: ${serviceName} with ${specialistName}, ${when}. Booking code: ${code}. See you then!${meetingUrl ? ` Where we meet online: ${meetingUrl}` : ''}`,
   rejected: ({ code, serviceName, when, reason, others }) =>
     `Unfortunately we cannot take you for ${serviceName}, ${when} (code ${code}).${because(reason)}${
       others.length === 0
@@ -27,4 +27,6 @@ export const en: NewsTexts = {
     `We are sorry: we did not get to confirm your request for ${serviceName}, ${when} (code ${code}) in time, so it is closed. Write to us and we will find another time.`,
   moved: ({ code, serviceName, specialistName, when }) =>
     `🔁 Your booking was moved: ${serviceName} with ${specialistName}, ${when}. Booking code: ${code}. If this time does not suit you, write to us.`,
+  link: ({ code, serviceName, specialistName, when, meetingUrl = '' }) =>
+    `🔗 ${serviceName} with ${specialistName}, ${when} (code ${code}) is online. The link: ${meetingUrl}`,
 };

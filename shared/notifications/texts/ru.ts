@@ -3,8 +3,8 @@ import { listed, type NewsTexts, sentence } from './shape.ts';
 const because = (reason?: string): string => (reason ? ` Причина: ${sentence(reason)}` : '');
 
 export const ru: NewsTexts = {
-  confirmed: ({ code, serviceName, specialistName, when }) =>
-    `✅ Ваша запись подтверждена: ${serviceName}, ${specialistName}, ${when}. Код записи: ${code}. Ждём вас!`,
+  confirmed: ({ code, serviceName, specialistName, when, meetingUrl }) =>
+    `✅ Ваша запись подтверждена: ${serviceName}, ${specialistName}, ${when}. Код записи: ${code}. Ждём вас!${meetingUrl ? ` Ссылка на видеовстречу: ${meetingUrl}` : ''}`,
   rejected: ({ code, serviceName, when, reason, others }) =>
     `К сожалению, мы не сможем вас принять: ${serviceName}, ${when} (код ${code}).${because(reason)}${
       others.length === 0
@@ -27,4 +27,6 @@ export const ru: NewsTexts = {
     `Приносим извинения: мы не успели подтвердить ваш запрос на ${serviceName}, ${when} (код ${code}), поэтому он закрыт. Напишите, пожалуйста, и мы подберём другое время.`,
   moved: ({ code, serviceName, specialistName, when }) =>
     `🔁 Ваша запись перенесена: ${serviceName}, ${specialistName}, ${when}. Код записи: ${code}. Если это время неудобно, напишите нам.`,
+  link: ({ code, serviceName, specialistName, when, meetingUrl = '' }) =>
+    `🔗 ${serviceName}, ${specialistName}, ${when} (код ${code}) – онлайн. Ссылка на видеовстречу: ${meetingUrl}`,
 };

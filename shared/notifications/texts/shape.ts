@@ -2,7 +2,10 @@ import type { Booking } from '../../bookings/index.ts';
 import type { News } from '../news.ts';
 
 /** What a text about a booking is made of. */
-export type BookingWords = Pick<Booking, 'code' | 'serviceName' | 'specialistName'> & {
+export type BookingWords = Pick<
+  Booking,
+  'code' | 'serviceName' | 'specialistName' | 'meetingUrl'
+> & {
   readonly when: string;
   readonly reason?: string | undefined;
   /** Free times that she may take instead, as they are spoken; empty when there are none. */

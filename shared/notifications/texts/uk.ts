@@ -3,8 +3,8 @@ import { listed, type NewsTexts, sentence } from './shape.ts';
 const because = (reason?: string): string => (reason ? ` Причина: ${sentence(reason)}` : '');
 
 export const uk: NewsTexts = {
-  confirmed: ({ code, serviceName, specialistName, when }) =>
-    `✅ Ваш запис підтверджено: ${serviceName}, ${specialistName}, ${when}. Код запису: ${code}. Чекаємо на вас!`,
+  confirmed: ({ code, serviceName, specialistName, when, meetingUrl }) =>
+    `✅ Ваш запис підтверджено: ${serviceName}, ${specialistName}, ${when}. Код запису: ${code}. Чекаємо на вас!${meetingUrl ? ` Посилання на відеозустріч: ${meetingUrl}` : ''}`,
   rejected: ({ code, serviceName, when, reason, others }) =>
     `На жаль, ми не зможемо прийняти вас: ${serviceName}, ${when} (код ${code}).${because(reason)}${
       others.length === 0
@@ -27,4 +27,6 @@ export const uk: NewsTexts = {
     `Перепрошуємо: ми не встигли підтвердити ваш запит на ${serviceName}, ${when} (код ${code}), тому його закрито. Напишіть, будь ласка, і ми підберемо інший час.`,
   moved: ({ code, serviceName, specialistName, when }) =>
     `🔁 Ваш запис перенесено: ${serviceName}, ${specialistName}, ${when}. Код запису: ${code}. Якщо цей час незручний, напишіть нам.`,
+  link: ({ code, serviceName, specialistName, when, meetingUrl = '' }) =>
+    `🔗 ${serviceName}, ${specialistName}, ${when} (код ${code}) – онлайн. Посилання на відеозустріч: ${meetingUrl}`,
 };

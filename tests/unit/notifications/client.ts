@@ -10,6 +10,7 @@ import {
   giveReason,
   remind,
   reschedule,
+  setMeetingUrl,
   undoDecision,
 } from '../../../shared/bookings/index.ts';
 import type { SendResult } from '../../../shared/conversations/index.ts';
@@ -127,6 +128,10 @@ export class Client {
   reason = (reason: string) => this.#write(() => giveReason({ ...this.#change(), reason }));
   move = (startsAt: Instant, actor: Actor = STAFF) =>
     this.#write(() => reschedule({ ...this.#change(actor), startsAt, idempotencyKey: randomId() }));
+  meetsAt = (url: string) =>
+    this.#write(() =>
+      setMeetingUrl({ ...this.#change({ kind: 'sync', id: 'google-calendar' }), url }),
+    );
   remind = async (reminder: number) => {
     const { requestedAt } = await this.booking();
     await this.#write(() => remind({ ...this.#change(), requestedAt, reminder }));

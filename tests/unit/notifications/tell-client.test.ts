@@ -97,6 +97,50 @@ describe('a decision', () => {
   });
 });
 
+describe('the link of an online visit', () => {
+  const LINK = 'https://meet.google.com/abc-defg-hij';
+
+  it.each(['en', 'uk', 'ru'])(
+    'is told in %s with the confirmation when it is known by then',
+    async (language) => {
+      const before = await client(language);
+      await before.meetsAt(LINK);
+      expect(await before.listen()).toEqual([]);
+      await before.confirm();
+      expect(await before.listen()).toEqual([expect.stringContaining(`: ${LINK}`)]);
+      const meanwhile = await client(language);
+      await meanwhile.confirm();
+      meanwhile.pass(10);
+      await meanwhile.meetsAt(LINK);
+      expect(await meanwhile.listen()).toEqual([expect.stringContaining(`: ${LINK}`)]);
+    },
+  );
+
+  it.each(['en', 'uk', 'ru'])(
+    'is told in %s by itself when it is known later, once, and when it changes',
+    async (language) => {
+      const she = await client(language);
+      await she.confirm();
+      expect(await she.listen()).toEqual([expect.not.stringContaining('🔗')]);
+      await she.meetsAt(LINK);
+      await she.meetsAt(LINK);
+      expect(await she.listen()).toEqual([expect.stringMatching(/^🔗.*: https:.*hij$/)]);
+      await she.meetsAt(`${LINK}k`);
+      expect(await she.listen()).toEqual([expect.stringContaining(`: ${LINK}k`)]);
+    },
+  );
+
+  it('is not told of a visit that is not any more', async () => {
+    const she = await client();
+    await she.confirm();
+    await she.listen();
+    await she.meetsAt(LINK);
+    she.pass(10);
+    await she.undo();
+    expect(await she.listen()).toEqual([expect.stringContaining('A correction')]);
+  });
+});
+
 describe('an undo', () => {
   it('that meets a telling on its way waits to see what came of it', async () => {
     for (const arrives of [true, false]) {
