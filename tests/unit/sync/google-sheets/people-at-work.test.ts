@@ -129,13 +129,13 @@ describe('while people sort the sheet', () => {
     );
   });
 
-  it('over and over, it is right in the end, or is tried again', async () => {
+  it('over and over, it is right in the end', async () => {
     meanwhile(upsideDown, ['sort', { by: 'C' }], upsideDown);
-    expect(await write(visit(1, LATER), visit(5, { status: 'CANCELLED', version: 2 }))).toEqual([
+    expect(await write(visit(1, LATER), visit(4, { status: 'CANCELLED', version: 2 }))).toEqual([
       'written',
       'gone',
     ]);
-    const right = [...without(1).filter((row) => !row.includes('Client 5')), MINE];
+    const right = [...without(1).filter((row) => !row.includes('Client 4')), MINE];
     expect(await rows()).toEqual([...right, '12:30 Client 1 BOOKING1'].sort());
   });
 
