@@ -10,6 +10,7 @@ import {
   type AskSync,
   appSheetDestination,
   askSync,
+  listBusyTimes,
   listSyncRecords,
 } from '../../shared/sync/index.ts';
 
@@ -27,6 +28,7 @@ export const handler = httpDoor(
         }),
       refusals: { booking_not_found: 404, not_connected: 409 },
     }),
+    'GET /projects/{project_id}/busy-times': route({ allow: memberOf(), handle: listBusyTimes }),
     'GET /projects/{project_id}/bookings/{booking_id}/sync': route({
       ...{ allow: memberOf(), path: bookingPath },
       ...{ handle: listSyncRecords, refusals: { booking_not_found: 404 } },

@@ -3,6 +3,7 @@ import { ACCOUNTS } from './account-routes.ts';
 import { packageDocument } from './billing.ts';
 import * as bookings from './bookings.ts';
 import { CATALOGUE } from './catalogue-routes.ts';
+import { busyTimes } from './busy-times.ts';
 import * as conversations from './conversations.ts';
 import { healthDocument, rootDocument } from './health.ts';
 import { MEMBERS } from './member-routes.ts';
@@ -161,6 +162,14 @@ export const ROUTES: Readonly<Record<RouteKey, RouteContract>> = {
     path: bookings.bookingPath,
     answers: { 200: syncRecords },
     refusals: { booking_not_found: 404 },
+  },
+  'GET /projects/{project_id}/busy-times': {
+    door: 'api-sync',
+    summary:
+      'What people typed into sheets and calendars: when it was imported, and what could not be read',
+    access: 'member',
+    path: project,
+    answers: { 200: busyTimes },
   },
   'POST /api/integrations/appsheet/sync': {
     door: 'api-sync',

@@ -63,6 +63,7 @@ export {
 export { sheetPlaces } from './google-sheets/places.ts';
 export { readTypedRows } from './google-sheets/read-typed-rows.ts';
 export { importBusyTimes } from './import-busy-times.ts';
+export { listBusyTimes } from './list-busy-times.ts';
 export { listSyncRecords } from './list-sync-records.ts';
 export { APPSHEET, receiveEdit } from './receive-edit.ts';
 export { sweepProjects } from './sweep-projects.ts';
