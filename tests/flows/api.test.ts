@@ -3,7 +3,8 @@ import { promisify } from 'node:util';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openAccount } from '../../shared/accounts/index.ts';
-import type { ProjectId } from '../../shared/platform/ids.ts';
+import { ROUTES, type RouteKey } from '../../shared/contracts/routes.ts';
+import type { ProjectId, UserId } from '../../shared/platform/ids.ts';
 import { addMember, createProject, webhookPath } from '../../shared/projects/index.ts';
 import { chat, kyiv, morning, type Row } from '../steps/chat.ts';
 import {
@@ -18,13 +19,19 @@ const SALON = 'demo-salon';
 const CLINIC = 'canary-clinic' as ProjectId;
 const PASSWORD = 'Correct-Horse-1';
 const MISSING = { booking_id: 'B0000000000000000000', conversation_id: 'C0000000000000000000' };
-const NOWHERE = { ...MISSING, specialist_id: 'nobody', parked_id: '1795240000000-000000000000' };
+const NOWHERE = {
+  ...MISSING,
+  ...{ specialist_id: 'nobody', parked_id: '1795240000000-000000000000' },
+  ...{ user_id: 'nobody', invitation_id: '0'.repeat(20) },
+};
 
 let cloud: TestCloud;
 let openApi: OpenApi;
 let owner: string;
 let operator: string;
 let stranger: string;
+/** Whose membership comes and goes. */
+let leaver: string;
 let installation: { environment: Record<string, string>; outputs: Record<string, Row> };
 /** Ids of the salon, for paths. */
 const salon: Record<string, string> = { project_id: SALON };
@@ -51,6 +58,10 @@ beforeAll(async () => {
   };
   const clinicOwner = await person('owner@clinic.example');
   const helper = await person('operator@salon.example');
+  const second = await person('second@salon.example');
+  salon.user_id = second.userId;
+  clinic.user_id = clinicOwner.userId;
+  leaver = second.token;
   await addMember({ projectId: SALON as ProjectId, userId: helper.userId, role: 'operator' });
   const config = { time_zone: 'Europe/Kyiv', sendpulse_bot_id: 'canary-bot', name: 'CANARY' };
   await createProject({ projectId: CLINIC, owner: clinicOwner.userId, config, actor: 'test' });
@@ -175,15 +186,42 @@ const REQUESTS: Record<string, () => Promise<Asked>> = {
   'PATCH /projects/{project_id}/conversations/{conversation_id}': async () => ({
     body: { handed_over: false },
   }),
+  'GET /projects/{project_id}/members': async () => ({ query: { limit: '2' } }),
+  'PATCH /projects/{project_id}/members/{user_id}': async () => {
+    await join();
+    return { body: { role: 'operator' } };
+  },
+  'DELETE /projects/{project_id}/members/{user_id}': async () => {
+    await join();
+    return {};
+  },
+  'GET /projects/{project_id}/invitations': async () => ({}),
+  'POST /projects/{project_id}/invitations': async () => invitation(),
+  'DELETE /projects/{project_id}/invitations/{invitation_id}': async () => {
+    const made = await call('POST /projects/{project_id}/invitations', invitation());
+    salon.invitation_id = made.body.invitation_id;
+    return {};
+  },
   'GET /projects/{project_id}/parked': async () => ({}),
   'GET /projects/{project_id}/parked/{parked_id}': async () => ({}),
   'POST /projects/{project_id}/parked/{parked_id}/replay': async () => ({}),
 };
 const KEYS = Object.keys(REQUESTS);
-const OWNERS_ONLY = [
-  'POST /projects/{project_id}/config',
-  'POST /projects/{project_id}/parked/{parked_id}/replay',
-];
+/** The table of routes says what an operator may do; the doors have to do as it says. */
+const isOwnersOnly = (key: string): boolean => ROUTES[key as RouteKey]?.access === 'owner';
+
+/** Somebody of the salon who may be removed. */
+const join = () =>
+  addMember({
+    projectId: SALON as ProjectId,
+    userId: (salon.user_id ?? '') as UserId,
+    role: 'operator',
+  });
+let guests = 0;
+function invitation(): Asked {
+  guests += 1;
+  return { body: { email: `guest-${guests}@salon.example`, role: 'operator' } };
+}
 
 describe('every route', () => {
   test('answers its owner as the document says, and never a word of another project', async () => {
@@ -229,15 +267,15 @@ describe('every route', () => {
     for (const key of KEYS) {
       const answer = await call(key, { ...((await REQUESTS[key]?.()) ?? {}), as: operator });
       const refused = answer.status === 403 && answer.body.error.code === 'owner_required';
-      expect([key, refused]).toEqual([key, OWNERS_ONLY.includes(key)]);
+      expect([key, refused]).toEqual([key, isOwnersOnly(key)]);
     }
   });
 
   test('that names a thing says 404 when it is not there or of another project', async () => {
     for (const key of KEYS.filter((one) => /_id\}.*_id\}/.test(one))) {
       const request = (await REQUESTS[key]?.()) ?? {};
-      const { booking_id, specialist_id } = NOWHERE;
-      for (const ids of [NOWHERE, { ...clinic, booking_id, specialist_id }]) {
+      const { booking_id, specialist_id, invitation_id } = NOWHERE;
+      for (const ids of [NOWHERE, { ...clinic, booking_id, specialist_id, invitation_id }]) {
         const answer = await call(key, { ...request, ids: { ...ids, project_id: SALON } });
         expect([key, answer.status]).toEqual([key, 404]);
         expect(JSON.stringify(answer.body)).not.toContain('CANARY');
@@ -253,6 +291,11 @@ describe('every route', () => {
       ['GET /projects/{project_id}/conversations', { query: { limit: '0' } }, 'limit'],
       ['POST /api/integrations/telegram/diva', { body: {} }, 'bookingId'],
       ['GET /projects/{project_id}/parked', { query: { page: '1' } }, 'page'],
+      ['GET /projects/{project_id}/members', { query: { limit: '0' } }, 'limit'],
+      ['PATCH /projects/{project_id}/members/{user_id}', { body: { role: 'boss' } }, 'role'],
+      ['POST /projects/{project_id}/invitations', { body: { email: 'x' } }, 'email'],
+      ['PATCH /api/accounts/profile', { body: { country: 'UK' } }, 'country'],
+      ['POST /projects', { body: { name: ' ' } }, 'name'],
       [
         'PATCH /projects/{project_id}/conversations/{conversation_id}',
         { body: { blocked: 'yes' } },
@@ -272,10 +315,74 @@ describe('every route', () => {
     }
   });
 
+  test('about a person asks for a token, and shows nothing of another person', async () => {
+    const own: Record<string, Asked> = {
+      'GET /api/accounts/profile': {},
+      'PATCH /api/accounts/profile': { body: { name: 'Оператор' } },
+      'GET /projects': { query: { limit: '1' } },
+      'POST /projects': { body: { name: 'Другий' }, headers: { 'idempotency-key': 'second' } },
+      'POST /api/accounts/invitations/accept': { body: { token: 'none' } },
+      'POST /api/accounts/deletion': { body: { password: 'wrong' } },
+      'POST /api/accounts/logout': {},
+    };
+    for (const [key, request] of Object.entries(own)) {
+      expect([key, (await call(key, { ...request, as: null })).status]).toEqual([key, 401]);
+      const answer = await call(key, { ...request, as: operator });
+      expect([key, answer.status]).toEqual([key, expect.toBeOneOf([200, 201, 403, 404])]);
+      expect(JSON.stringify(answer.body), key).not.toMatch(/CANARY|canary|clinic/);
+    }
+    expect(Object.keys(own).sort()).toEqual(
+      Object.entries(ROUTES)
+        .filter(([, { access }]) => access === 'user')
+        .map(([key]) => key)
+        .sort(),
+    );
+  });
+
+  test('by which somebody leaves is for members, and the last owner stays', async () => {
+    const leave = 'DELETE /projects/{project_id}/membership';
+    await join();
+    const statuses = [];
+    for (const as of [null, stranger, owner, leaver, leaver]) {
+      statuses.push((await call(leave, { as })).status);
+    }
+    expect(statuses).toEqual([401, 404, 409, 200, 404]);
+  });
+
+  test('for people without a token tells them nothing of who has an account', async () => {
+    const [known, unknown] = ['operator@salon.example', 'nobody@salon.example'];
+    const code = { registration_id: '0'.repeat(26), code: '00000000' };
+    const form = {
+      ...{ name: 'Nobody', password: PASSWORD, business_name: 'None', sphere: 'general' },
+      ...{ country: 'UA', time_zone: 'Europe/Kyiv', language: 'uk' },
+    };
+    const asked: [string, (email: string) => object][] = [
+      ['register', (email) => ({ ...form, email })],
+      ['confirm', (email) => ({ email, ...code })],
+      ['resend-code', (email) => ({ email, registration_id: code.registration_id })],
+      ['forgot-password', (email) => ({ email })],
+      ['reset-password', (email) => ({ email, code: code.code, password: PASSWORD })],
+      ['login', (email) => ({ email, password: 'wrong' })],
+    ];
+    for (const [name, body] of asked) {
+      const shapes = [];
+      for (const email of [known, unknown]) {
+        const answer = await call(`POST /api/accounts/${name}`, { body: body(email), as: null });
+        const told = name === 'register' ? Object.keys(answer.body) : answer.body;
+        shapes.push([answer.status, told]);
+      }
+      expect(shapes[0], name).toEqual(shapes[1]);
+    }
+    const none = { body: { refreshToken: 'none' }, as: null };
+    expect((await call('POST /api/accounts/refresh', none)).status).toBe(401);
+    const link = { ids: { token: 'none' }, as: null };
+    expect((await call('GET /api/accounts/invitations/{token}', link)).status).toBe(404);
+  });
+
   test('of the document has been called, and the document knows every route', async () => {
     for (const path of ['/', '/health', '/openapi.json']) await call(`GET ${path}`, { as: null });
-    const refused = { body: { email: 'nobody@salon.example', password: 'wrong' }, as: null };
-    expect((await call('POST /api/accounts/login', refused)).status).toBe(401);
+    // The address from which all of them call has a limit a minute.
+    await cloud.clock.advance(61);
     const session = { email: 'operator@salon.example', password: PASSWORD };
     expect((await call('POST /api/accounts/login', { body: session, as: null })).status).toBe(200);
     const forged = { body: [], query: { token: 'forged' }, as: null };
