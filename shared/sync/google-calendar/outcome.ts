@@ -24,9 +24,21 @@ export function failedItem(
   };
 }
 
-/** Whether the next call of this calendar would end the same way, so that it is not worth asking. */
-export function concernsAll({ kind }: GoogleFailure): boolean {
-  return kind !== 'refused' && kind !== 'changed' && kind !== 'exists' && kind !== 'gone';
+/**
+ * Whether the next call of this calendar would end the same way, so that it is not worth asking; `perhaps`: an outage
+ * looks like this, and so does one event that Google stumbles over.
+ */
+export function concernsAll(failure: GoogleFailure): boolean | 'perhaps' {
+  switch (failure.kind) {
+    case 'not_shared':
+    case 'not_found':
+    case 'disconnected':
+      return true;
+    case 'not_now':
+      return failure.retryAfterSeconds === undefined ? 'perhaps' : true;
+    default:
+      return false;
+  }
 }
 
 function patience(failure: GoogleFailure): number | undefined {

@@ -7,10 +7,10 @@ import { findLink } from './find-link.ts';
 import { actionOf, failedItem } from './outcome.ts';
 import type { Target } from './target.ts';
 
-/** What became of a booking; `stop`: the next one of this calendar would end the same way. */
+/** What became of a booking, and the failure that it may share with the next one of this calendar. */
 export interface Written {
   readonly outcome: SyncOutcome;
-  readonly stop?: GoogleFailure;
+  readonly failure?: GoogleFailure;
 }
 
 /** Brings one booking into a calendar, or out of it. Its event is found by its own id, so it is never there twice. */
@@ -96,7 +96,7 @@ function failure(
   payload: unknown,
 ): Written {
   const outcome = failedItem(item, failed, { clientEmail, payload });
-  return { outcome, stop: failed };
+  return { outcome, failure: failed };
 }
 
 /** For the record: what people see. */

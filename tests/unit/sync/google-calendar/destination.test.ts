@@ -199,6 +199,21 @@ describe('a calendar', () => {
     },
   );
 
+  it('does not keep others waiting for one that does not work, and does not insist in an outage', async () => {
+    const many = Array.from({ length: 20 }, (_, index) =>
+      aBooking({ bookingId: `MANY${String(index).padStart(6, '0')}` as BookingId }),
+    );
+    standIn.fail({ status: 500, times: 2, path: '/calendar/v3' });
+    const kinds = (await write(...many)).map(({ kind }) => kind);
+    expect(kinds.filter((kind) => kind === 'failed')).toHaveLength(2);
+    expect(kinds.filter((kind) => kind === 'written')).toHaveLength(18);
+    standIn.fail({ status: 503, times: 1000, path: '/calendar/v3' });
+    standIn.clearRequests();
+    const moved = many.map((one) => ({ ...one, clientName: 'Ірина' }));
+    expect((await write(...moved)).every(({ kind }) => kind === 'failed')).toBe(true);
+    expect(calls().length).toBeLessThanOrEqual(8);
+  });
+
   it.each([403, 429])(
     'says with a %i when to come back, and does not go on asking',
     async (over) => {
