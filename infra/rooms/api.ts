@@ -89,6 +89,26 @@ export class Api extends Construct {
       .mayReadSecret();
     api.forSignedIn(specialists, ...routesOf(specialists.node.id));
 
+    const integrations = new ServiceFunction(this, house, 'api-integrations', {
+      description: 'Shows what a project is connected to, and switches it on and off',
+      timeout: TIMEOUT,
+    }).mayUseTable(['GetItem', 'Query', 'UpdateItem']);
+    api.forSignedIn(integrations, ...routesOf(integrations.node.id));
+
+    const connect = new ServiceFunction(this, house, 'api-connect', {
+      description: 'Connects a project to other services',
+      timeout: TIMEOUT,
+    })
+      .mayUseTable(['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'])
+      .mayReadSecret();
+    api.forSignedIn(connect, ...routesOf(connect.node.id));
+
+    const workingHours = new ServiceFunction(this, house, 'api-working-hours', {
+      description: 'Sets when the AI works in a messenger',
+      timeout: TIMEOUT,
+    }).mayUseTable(['GetItem', 'Query', 'UpdateItem']);
+    api.forSignedIn(workingHours, ...routesOf(workingHours.node.id));
+
     this.#tell(house, to);
   }
 

@@ -2,6 +2,9 @@ import * as wire from './integrations.ts';
 import { noBody, type RouteContract, type RouteKey } from './route.ts';
 
 const door = 'api-integrations';
+const hoursDoor = 'api-working-hours';
+/** Asks services whether they take credentials. */
+const connectDoor = 'api-connect';
 const notThere = { integration_not_found: 404 } as const;
 
 /** What a connection may be refused for. */
@@ -29,7 +32,7 @@ export const INTEGRATIONS: Readonly<Record<RouteKey, RouteContract>> = {
     refusals: { invalid_cursor: 400 },
   },
   'POST /api/integrations/api': {
-    door,
+    door: connectDoor,
     summary: 'Connect a type of the catalogue, or a service beside it',
     access: 'owner',
     projectInHeader: true,
@@ -47,7 +50,7 @@ export const INTEGRATIONS: Readonly<Record<RouteKey, RouteContract>> = {
     refusals: notThere,
   },
   'PUT /api/integrations/api/{integration_id}': {
-    door,
+    door: connectDoor,
     summary: 'Change settings, credentials or the switch of an integration',
     access: 'owner',
     projectInHeader: true,
@@ -57,7 +60,7 @@ export const INTEGRATIONS: Readonly<Record<RouteKey, RouteContract>> = {
     refusals: { ...connecting, ...notThere, not_connected: 409 },
   },
   'DELETE /api/integrations/api/{integration_id}': {
-    door,
+    door: connectDoor,
     summary: 'Disconnect, and forget credentials, settings and hours',
     access: 'owner',
     projectInHeader: true,
@@ -84,7 +87,7 @@ export const INTEGRATIONS: Readonly<Record<RouteKey, RouteContract>> = {
     refusals: notThere,
   },
   'GET /api/integrations/api/{integration_id}/working_hours': {
-    door,
+    door: hoursDoor,
     summary: 'When the AI works in a messenger',
     access: 'member',
     projectInHeader: true,
@@ -93,7 +96,7 @@ export const INTEGRATIONS: Readonly<Record<RouteKey, RouteContract>> = {
     refusals: { ...notThere, hours_not_supported: 422 },
   },
   'POST /api/integrations/api/{integration_id}/working_hours': {
-    door,
+    door: hoursDoor,
     summary: 'Set all working hours of an integration',
     access: 'owner',
     projectInHeader: true,
@@ -103,7 +106,7 @@ export const INTEGRATIONS: Readonly<Record<RouteKey, RouteContract>> = {
     refusals: hours,
   },
   'GET /api/integrations/api/working-hours': {
-    door,
+    door: hoursDoor,
     summary: 'The working hours of all integrations, row by row',
     access: 'member',
     projectInHeader: true,
@@ -112,7 +115,7 @@ export const INTEGRATIONS: Readonly<Record<RouteKey, RouteContract>> = {
     refusals: { invalid_cursor: 400 },
   },
   'POST /api/integrations/api/working-hours': {
-    door,
+    door: hoursDoor,
     summary: 'Add a row of working hours',
     access: 'owner',
     projectInHeader: true,
@@ -121,7 +124,7 @@ export const INTEGRATIONS: Readonly<Record<RouteKey, RouteContract>> = {
     refusals: { ...hours, hours_overlap: 409, too_many_hours: 409 },
   },
   'PUT /api/integrations/api/working-hours/{hours_id}': {
-    door,
+    door: hoursDoor,
     summary: 'Replace a row of working hours',
     access: 'owner',
     projectInHeader: true,
@@ -131,7 +134,7 @@ export const INTEGRATIONS: Readonly<Record<RouteKey, RouteContract>> = {
     refusals: { hours_not_found: 404, hours_overlap: 409, not_in_package: 403 },
   },
   'DELETE /api/integrations/api/working-hours/{hours_id}': {
-    door,
+    door: hoursDoor,
     summary: 'Take a row of working hours away',
     access: 'owner',
     projectInHeader: true,

@@ -2,8 +2,9 @@ import * as z from 'zod';
 import { ACCOUNTS } from './account-routes.ts';
 import { packageDocument } from './billing.ts';
 import * as bookings from './bookings.ts';
-import { CATALOGUE } from './catalogue-routes.ts';
 import { busyTimes } from './busy-times.ts';
+import { CATALOGUE } from './catalogue-routes.ts';
+import { INTEGRATIONS } from './integration-routes.ts';
 import * as conversations from './conversations.ts';
 import { healthDocument, rootDocument } from './health.ts';
 import { MEMBERS } from './member-routes.ts';
@@ -57,6 +58,7 @@ export const ROUTES: Readonly<Record<RouteKey, RouteContract>> = {
   },
   ...WEBHOOKS,
   ...CATALOGUE,
+  ...INTEGRATIONS,
   ...ACCOUNTS,
   ...MEMBERS,
   'GET /projects/{project_id}/config': {

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { PassingFault, type Refusal } from '../errors.ts';
+import { isRefusal, PassingFault, type Refusal } from '../errors.ts';
 
 /** An answer of the API, made by {@link answer}. */
 export interface JsonAnswer extends APIGatewayProxyStructuredResultV2 {
@@ -39,6 +39,11 @@ export function answer(
     headers: { ...HEADERS, ...type, ...headers },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   };
+}
+
+/** What was made, with 201; a refusal is passed through. */
+export function made<Made>(out: Made): JsonAnswer | Extract<Made, Refusal> {
+  return isRefusal(out) ? (out as Extract<Made, Refusal>) : answer(201, out);
 }
 
 /** Whether `value` is an answer and not something to be answered. */

@@ -1,1 +1,2 @@
+export { checkAppSheet } from './check.ts';
 export { appSheet } from './client.ts';

@@ -1,2 +1,3 @@
+export { checkGoogle } from './check.ts';
 export { google } from './client.ts';
 export { googleOAuth } from './oauth.ts';

@@ -1,2 +1,3 @@
+export { checkBot } from './check.ts';
 export { telegramApi } from './client.ts';
 export { parseUpdate } from './parse.ts';

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import type { ProjectId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/table/keys.ts';
@@ -17,4 +19,63 @@ export async function startStand() {
     return Item;
   };
   return { row, close: () => Promise.all([dynoxide.close(), secrets.close()]) };
+}
+
+/** What the services around say; tests change it. */
+export interface Outside {
+  /** Tokens of bots that Telegram knows, and the names of the bots. */
+  readonly bots: Map<string, string>;
+  /** Secrets that SendPulse knows. */
+  readonly sendpulse: Set<string>;
+  /** Keys that AppSheet knows. */
+  readonly appsheet: Set<string>;
+  /** Every one of them is away. */
+  down: boolean;
+}
+
+/** Stand-ins of the services that are asked whether they take credentials. */
+export async function startOutside(): Promise<Outside & { readonly close: () => Promise<void> }> {
+  const outside: Outside = {
+    bots: new Map(),
+    sendpulse: new Set(),
+    appsheet: new Set(),
+    down: false,
+  };
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const body = Buffer.concat(chunks).toString();
+    const { url = '', headers } = request;
+    const say = (status: number, answer: unknown) => {
+      response.writeHead(status, { 'content-type': 'application/json' });
+      response.end(JSON.stringify(answer));
+    };
+    if (outside.down) return say(502, { ok: false, error_code: 502, description: 'Bad Gateway' });
+    const [, token] = /^\/bot([^/]+)\/getMe$/.exec(url) ?? [];
+    if (token !== undefined) {
+      const username = outside.bots.get(token);
+      return username === undefined
+        ? say(401, { ok: false, error_code: 401, description: 'Unauthorized' })
+        : say(200, { ok: true, result: { id: 1, is_bot: true, first_name: 'B', username } });
+    }
+    if (url === '/oauth/access_token') {
+      const { client_secret } = JSON.parse(body) as { client_secret: string };
+      return outside.sendpulse.has(client_secret)
+        ? say(200, { access_token: 'a', token_type: 'Bearer', expires_in: 3600 })
+        : say(401, { error: 'invalid_client' });
+    }
+    if (url.endsWith('/Action')) {
+      return outside.appsheet.has(String(headers.applicationaccesskey))
+        ? say(200, [])
+        : say(403, { title: 'Forbidden', status: 403, detail: 'The key is not valid.' });
+    }
+    return say(404, {});
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const root = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  process.env.TELEGRAM_API_ROOT = root;
+  process.env.SENDPULSE_API_ROOT = root;
+  process.env.APPSHEET_API_ROOT = root;
+  const close = () => new Promise<void>((done) => server.close(() => done()));
+  return Object.assign(outside, { close });
 }

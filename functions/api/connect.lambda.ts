@@ -1,0 +1,37 @@
+import { entitlementsOf as mayHave } from '../../shared/billing/index.ts';
+import * as wire from '../../shared/contracts/integrations.ts';
+import * as own from '../../shared/integrations/index.ts';
+import { httpDoor, route } from '../../shared/platform/lambda/http.ts';
+import { made } from '../../shared/platform/lambda/http-answer.ts';
+import { perCaller } from '../../shared/platform/lambda/per-caller.ts';
+import { memberOfHeader } from '../../shared/projects/index.ts';
+import { checkAppSheet as appsheet } from '../../shared/providers/appsheet/index.ts';
+import { checkGoogle as google } from '../../shared/providers/google/index.ts';
+import { checkSendPulse as sendpulse } from '../../shared/providers/sendpulse/index.ts';
+import { checkBot as telegram } from '../../shared/providers/telegram/index.ts';
+
+const bots = { 'telegram-reception': telegram, 'telegram-specialist': telegram };
+const ports: own.ConnectPorts = {
+  ...{ mayHave, checks: { telegram, ...bots, sendpulse, appsheet, google } },
+};
+const owner = { allow: memberOfHeader('owner'), refusals: own.CONNECT_STATUS };
+const owned = { ...owner, path: wire.integrationPath };
+
+export const handler = httpDoor(
+  {
+    'POST /api/integrations/api': route({
+      ...{ ...owner, body: wire.newIntegration },
+      handle: async (asked: own.CreateIntegration) =>
+        made(await own.createIntegration(asked, ports)),
+    }),
+    'PUT /api/integrations/api/{integration_id}': route({
+      ...{ ...owned, body: wire.integrationChange },
+      handle: (asked: own.UpdateIntegration) => own.updateIntegration(asked, ports),
+    }),
+    'DELETE /api/integrations/api/{integration_id}': route({
+      ...owned,
+      handle: (asked: own.DeleteIntegration) => own.deleteIntegration(asked, ports),
+    }),
+  },
+  { limit: perCaller },
+);

@@ -1,0 +1,22 @@
+import type { Provider } from '../projects/index.ts';
+
+/** What an integration's credentials are called. */
+export interface CredentialFields {
+  readonly required: readonly string[];
+  readonly optional?: readonly string[];
+  /** Whether something else may stand beside them, as in the file of a key. */
+  readonly open?: true;
+}
+
+/**
+ * What each service wants; who is not here is connected by consent (OAuth). Telegram needs nothing: its messages come
+ * through SendPulse, a bot of one's own is optional.
+ */
+export const CREDENTIAL_FIELDS: Readonly<Partial<Record<Provider, CredentialFields>>> = {
+  telegram: { required: [], optional: ['bot_token'] },
+  sendpulse: { required: ['client_id', 'client_secret'] },
+  'telegram-reception': { required: ['bot_token'] },
+  'telegram-specialist': { required: ['bot_token'] },
+  appsheet: { required: ['access_key'] },
+  google: { required: ['client_email', 'private_key'], optional: ['private_key_id'], open: true },
+};

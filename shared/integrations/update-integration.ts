@@ -1,0 +1,71 @@
+import { $remove, $set, UpdateItemCommand } from 'dynamodb-toolbox/entity/actions/update';
+import type { IntegrationChange, IntegrationDocument } from '../contracts/integrations.ts';
+import { now } from '../platform/clock.ts';
+import { isRefusal, type Refusal } from '../platform/errors.ts';
+import type { UserId } from '../platform/ids.ts';
+import { ConnectionEntity } from '../projects/index.ts';
+import { acceptedCredentials } from './accepted-credentials.ts';
+import { connectInConfig } from './connect-in-config.ts';
+import { type ConnectRefusal, forConsent } from './create-integration.ts';
+import { findIntegration, type NotFound } from './find-integration.ts';
+import { mayConnect } from './may-connect.ts';
+import { notConnected } from './not-connected.ts';
+import type { ConnectPorts } from './ports.ts';
+import { saveCredentials } from './save-credentials.ts';
+import { isService } from './service.ts';
+import { type AboutIntegration, showIntegration } from './show-integration.ts';
+import { writeIf } from './write-if.ts';
+
+export interface UpdateIntegration extends AboutIntegration {
+  readonly caller: { readonly userId: UserId };
+  readonly body: IntegrationChange;
+}
+
+/**
+ * Changes an integration: settings and credentials that are named are replaced whole, what is not named stays. New
+ * credentials are stored once the service has taken them, and mend an integration that needed attention.
+ *
+ * @returns the integration, or why not; `not_connected`: what has no credentials is not switched on
+ */
+export async function updateIntegration(
+  request: UpdateIntegration,
+  ports: ConnectPorts,
+): Promise<IntegrationDocument | ConnectRefusal | NotFound | Refusal<'not_connected'>> {
+  const { access, caller, path, body } = request;
+  const { projectId } = access;
+  const found = await findIntegration(projectId, path.integration_id);
+  if (isRefusal(found)) return found;
+  const { project, integration } = found;
+  const { slug, type } = integration;
+  const { credentials, settings, is_active: active } = body;
+  if (active === true && credentials === undefined && integration.status === 'disconnected') {
+    return notConnected();
+  }
+  const actor = caller.userId;
+  if (isService(slug)) {
+    const wish = { project, slug, wish: body, isConnected: true, actor };
+    return (await connectInConfig(wish, ports.checks)) ?? (await showIntegration(request));
+  }
+  if (credentials && type) {
+    const refused = mayConnect(type, project, ports.mayHave(project)) ?? forConsent(type, body);
+    if (refused) return refused;
+    const given = { credentials, settings: settings ?? integration.settings };
+    const accepted = await acceptedCredentials(slug, given, ports.checks);
+    if (isRefusal(accepted)) return accepted;
+    const { account } = accepted;
+    await saveCredentials({ projectId, slug, credentials, account, actor, now: now() });
+  }
+  await writeIf(() =>
+    ConnectionEntity.build(UpdateItemCommand)
+      .item({
+        ...{ projectId, provider: slug, updatedAt: now() },
+        ...(settings === undefined
+          ? {}
+          : { settings: Object.keys(settings).length > 0 ? $set({ ...settings }) : $remove() }),
+        ...(active === undefined ? {} : { active }),
+      })
+      .options({ condition: { attr: 'provider', exists: true } })
+      .send(),
+  );
+  return await showIntegration(request);
+}
