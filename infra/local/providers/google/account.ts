@@ -33,7 +33,8 @@ let shared: Pair | undefined;
 
 function makePair(): Pair {
   const { privateKey, publicKey } = generateKeyPairSync('rsa', {
-    modulusLength: 2048,
+    // Half of what Google's have: made in a tenth of the time, at the start of every cloud.
+    modulusLength: 1024,
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
     publicKeyEncoding: { type: 'spki', format: 'pem' },
   });
