@@ -39,7 +39,8 @@ export function nextPage(menu: Menu): Menu {
  * @param menu absent: she was not asked anything yet
  */
 export function readChoice(menu: Menu | undefined, text: string): Choice {
-  const plain = text.normalize('NFKC').trim();
+  // The numero sign would be spelt out.
+  const plain = text.replaceAll('№', '').normalize('NFKC').trim();
   const said = tidy(plain);
   if (menu !== undefined) {
     const { shown, more } = shownOf(menu);
