@@ -30,7 +30,7 @@ export class AppStack extends Stack {
     new Inbound(this, house, { api, turns, toSync, toKeepUp });
     const told = new Notifications(this, house);
     const { toArrange } = new Schedules(this, house, { archive, turn });
-    new Changes(this, house, { ...told, toArrange, toSync });
+    new Changes(this, house, { ...told, toArrange, toSync, toKeepUp });
     // After every room that may give something up.
     new Parked(this, house);
     new Api(this, house, { api, turns, toSync, ...told });

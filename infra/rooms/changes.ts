@@ -10,7 +10,7 @@ import { ServiceFunction } from '../parts/service-function.ts';
 import { ParkingQueue } from '../parts/work-queue.ts';
 
 /** The entities whose changes have consequences; all other records of the stream cost nothing. */
-const WATCHED = ['Booking', 'Summary'];
+const WATCHED = ['Booking', 'Summary', 'Project'];
 
 /** The queues of those who want to know. */
 export interface Interested {
@@ -19,6 +19,7 @@ export interface Interested {
   readonly ofReception: IQueue;
   readonly ofSpecialists: IQueue;
   readonly toSync: IQueue;
+  readonly toKeepUp: IQueue;
 }
 
 /** The table's stream: who wants to know of a change. */
@@ -54,6 +55,7 @@ export class Changes extends Construct {
       .maySendTo(to.ofReception, 'RECEPTION_NOTIFICATION_QUEUE_URL')
       .maySendTo(to.ofSpecialists, 'SPECIALIST_NOTIFICATION_QUEUE_URL')
       .maySendTo(to.toSync, 'SYNC_QUEUE_URL')
+      .maySendTo(to.toKeepUp, 'UPKEEP_QUEUE_URL')
       .maySendTo(parked, 'PARKED_CHANGES_QUEUE_URL');
 
     fanOut.addEventSourceMapping('stream', {

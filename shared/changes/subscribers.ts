@@ -2,10 +2,11 @@ import { asBooking, type Booking } from '../bookings/index.ts';
 import type { Summary } from '../conversations/index.ts';
 import { clientNewsDelay, newsForClient } from '../notifications/index.ts';
 import type { ProjectId } from '../platform/ids.ts';
+import type { Project } from '../projects/index.ts';
 import { newsForReception } from '../reception/index.ts';
 import { archiveOf, expiryOf, openingOf, reminderOf } from '../schedules/index.ts';
 import { newsForSpecialist, specialistNewsDelay } from '../specialists/index.ts';
-import { dirtyFor } from '../sync/index.ts';
+import { dirtyFor, importAfter } from '../sync/index.ts';
 import type { Change } from './change.ts';
 
 /** The queues of subscribers, by the environment variable that holds their URL. */
@@ -15,6 +16,7 @@ export const SUBSCRIBER_QUEUES = [
   'CLIENT_NOTIFICATION_QUEUE_URL',
   'SPECIALIST_NOTIFICATION_QUEUE_URL',
   'SYNC_QUEUE_URL',
+  'UPKEEP_QUEUE_URL',
 ] as const;
 export type SubscriberQueue = (typeof SUBSCRIBER_QUEUES)[number];
 
@@ -66,6 +68,9 @@ export const subscribers = {
     { room: 'schedules/arrange', queue: 'ARRANGE_QUEUE_URL', messages: written(archiveOf) },
     { room: 'schedules/arrange', queue: 'ARRANGE_QUEUE_URL', messages: written(openingOf) },
   ] satisfies readonly Subscriber<Summary>[],
+  Project: [
+    { room: 'sync/upkeep', queue: 'UPKEEP_QUEUE_URL', messages: written(importAfter) },
+  ] satisfies readonly Subscriber<Project>[],
 } as const;
 
 /** {@link written}, of bookings: rows that are older than some of a booking's attributes are completed first. */

@@ -96,6 +96,14 @@ export async function listBusyPlaces(projectId: ProjectId): Promise<BusyPlace[]>
   return Items as unknown as BusyPlace[];
 }
 
+/** When a place is claimed, and for how long. */
+export interface ClaimBusyPlace {
+  readonly now: Instant;
+  readonly seconds: number;
+  /** Whoever reads it now is overtaken. */
+  readonly atOnce?: true;
+}
+
 /**
  * Makes this container the one that reads a place, for `seconds` at least: nobody else does meanwhile, also when it
  * dies over it.
@@ -104,7 +112,7 @@ export async function listBusyPlaces(projectId: ProjectId): Promise<BusyPlace[]>
  */
 export async function claimBusyPlace(
   { projectId, source, hash, place }: BusyPlaceKey & { readonly place: string },
-  { now, seconds }: { readonly now: Instant; readonly seconds: number },
+  { now, seconds, atOnce }: ClaimBusyPlace,
 ): Promise<(BusyPlace & { readonly token: string }) | undefined> {
   const token = randomId();
   try {
@@ -118,6 +126,7 @@ export async function claimBusyPlace(
         condition: {
           or: [
             { attr: 'nextReadAt', exists: false },
+            ...(atOnce ? [{ attr: 'nextReadAt', exists: true } as const] : []),
             { attr: 'nextReadAt', lte: now },
             // The SDK repeats a call whose answer was lost: then it is claimed already.
             { attr: 'token', eq: token },

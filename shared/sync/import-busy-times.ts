@@ -70,7 +70,7 @@ async function readPlace(
 
 /** Takes everything of a place out of everybody's days, and forgets it. */
 async function freePlace(project: Project, place: BusyPlace, now: Instant): Promise<void> {
-  const claimed = await claimBusyPlace(place, { now, seconds: MOST_SECONDS });
+  const claimed = await claimBusyPlace(place, { now, seconds: MOST_SECONDS, atOnce: true });
   if (!claimed || !(await noteBusyPlace(claimed, { fingerprint: undefined }))) return;
   const { projectId } = project;
   const from = `${now.slice(0, 10)}T00:00:00.000Z`;

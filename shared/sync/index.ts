@@ -62,6 +62,7 @@ export {
 } from './google-sheets/parse-rows.ts';
 export { sheetPlaces } from './google-sheets/places.ts';
 export { readTypedRows } from './google-sheets/read-typed-rows.ts';
+export { importAfter } from './import-after.ts';
 export { importBusyTimes } from './import-busy-times.ts';
 export { listBusyTimes } from './list-busy-times.ts';
 export { listSyncRecords } from './list-sync-records.ts';

@@ -205,3 +205,39 @@ describe('the fan-out', () => {
     expect(failures).toEqual([{ itemIdentifier: second.dynamodb?.SequenceNumber }]);
   });
 });
+
+describe('a configuration', () => {
+  const project = (googleSheetId?: string, calendar?: string) => ({
+    projectId: 'salon',
+    ...(googleSheetId === undefined ? {} : { googleSheetId }),
+    specialists: [
+      { specialistId: 'anna', name: 'Anna', ...(calendar ? { googleCalendarId: calendar } : {}) },
+    ],
+  });
+  const change = (row: object, old?: object): DynamoDBRecord => {
+    const image = (one: object) => marshall({ pk: 'p', sk: 'PROJECT', entity: 'Project', ...one });
+    return {
+      eventID: 'project',
+      eventName: old ? 'MODIFY' : 'INSERT',
+      dynamodb: {
+        SequenceNumber: '1',
+        NewImage: image(row),
+        ...(old && { OldImage: image(old) }),
+      },
+    } as DynamoDBRecord;
+  };
+
+  it('has what people typed elsewhere imported when it names other places, and only then', async () => {
+    const wishes = async (row: object, old?: object) => (await run([change(row, old)])).sent;
+    const wish = {
+      queue: 'UPKEEP_QUEUE_URL',
+      body: { projectId: 'salon', task: 'import', attempt: 0 },
+    };
+    expect(await wishes(project())).toEqual([]);
+    expect(await wishes(project('book'))).toEqual([wish]);
+    expect(await wishes(project('book'), project('book'))).toEqual([]);
+    expect(await wishes(project('other'), project('book'))).toEqual([wish]);
+    expect(await wishes(project('book', 'calendar'), project('book'))).toEqual([wish]);
+    expect(await wishes(project(), project('book', 'calendar'))).toEqual([wish]);
+  });
+});
