@@ -19,6 +19,7 @@ export async function hoursOfMessenger(
   project: Project,
   service: string,
 ): Promise<WorkingHours | undefined> {
-  if (!entitlementsOf(project).workingHours || !Object.hasOwn(TYPES, service)) return undefined;
+  if (project.hasWorkingHours !== true || !entitlementsOf(project).workingHours) return undefined;
+  if (!Object.hasOwn(TYPES, service)) return undefined;
   return workingHoursOf(project, TYPES[service as keyof typeof TYPES]);
 }

@@ -2,7 +2,12 @@ import { $remove, $set, UpdateItemCommand } from 'dynamodb-toolbox/entity/action
 import { now } from '../platform/clock.ts';
 import { isRefusal, PassingFault, type Refusal } from '../platform/errors.ts';
 import type { ProjectId } from '../platform/ids.ts';
-import { ConnectionEntity, type HoursRow, type Provider } from '../projects/index.ts';
+import {
+  ConnectionEntity,
+  type HoursRow,
+  noteWorkingHours,
+  type Provider,
+} from '../projects/index.ts';
 import { getIntegration } from './get-integration.ts';
 import { inOrder } from './hours-rows.ts';
 import type { Integration } from './integration.ts';
@@ -37,6 +42,7 @@ export async function writeHours<Refused extends Refusal>(
     if (isRefusal(wanted)) return wanted as Refused;
     const { hours, timeZone } = wanted as HoursAfter;
     const rows = inOrder(hours);
+    if (rows.length > 0) await noteWorkingHours(projectId);
     const version = before.hoursVersion;
     const present = now();
     const written = await writeIf(() =>

@@ -35,6 +35,7 @@ export { type Membership, memberOf } from './member-of.ts';
 export { memberOfHeader } from './member-of-header.ts';
 export { memberRole } from './member-role.ts';
 export { openProject } from './open-project.ts';
+export { noteWorkingHours } from './note-working-hours.ts';
 export * from './project.ts';
 export { projectsOfAccounts } from './projects-of-accounts.ts';
 export { ACCEPT_STATUS, MEMBER_STATUS } from './refusal-status.ts';

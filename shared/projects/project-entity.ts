@@ -58,6 +58,7 @@ export const ProjectEntity = new Entity({
     package: string()
       .enum(...PACKAGE_NAMES)
       .optional(),
+    hasWorkingHours: boolean().optional(),
     /** Since when it is closed; everything that asks for it finds none. */
     closedAt: string().optional(),
     version: number(),

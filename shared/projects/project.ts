@@ -161,6 +161,8 @@ export interface Project {
   readonly country?: string;
   /** What it pays for; absent: professional, which every project was before there were packages. */
   readonly package?: PackageName;
+  /** Hours of the AI were set for one of its messengers, at some time. */
+  readonly hasWorkingHours?: boolean;
   /** Counts configurations: the condition of the next write, so two editors never overwrite each other unseen. */
   readonly version: number;
 }

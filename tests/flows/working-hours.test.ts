@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ProjectId } from '../../shared/platform/ids.ts';
 import { keys } from '../../shared/platform/table/keys.ts';
-import { chat, kyiv, modelCalls, morning, rows, turnsOf } from '../steps/chat.ts';
+import { chat, kyiv, modelCalls, morning, reception, rows, turnsOf } from '../steps/chat.ts';
 import { startCloud, type TestCloud } from '../steps/local-cloud.ts';
 import { putRows } from '../steps/put-rows.ts';
 
@@ -14,19 +14,19 @@ beforeAll(async () => {
 });
 afterAll(() => cloud?.stop());
 
-/** The AI works in Telegram at these hours every day; containers know it within a minute. */
+/** The owner sets the hours in which the AI works in Telegram every day; containers know them within a minute. */
 async function work(start: string, end: string): Promise<void> {
   const since = '2026-11-01T00:00:00.000Z';
-  const hours = [0, 1, 2, 3, 4, 5, 6].map((weekday) => ({
-    ...{ id: `h${weekday}`, weekday, start, end, enabled: true },
+  const row = { entity: 'Connection', projectId: PROJECT, provider: 'telegram' };
+  const connected = { connectedAt: since, connectedBy: 'test' };
+  await putRows(cloud, [{ ...keys.connection(PROJECT, 'telegram'), ...row, ...connected }]);
+  const { token } = await reception(cloud);
+  const working_hours = [0, 1, 2, 3, 4, 5, 6].map((weekday) => ({
+    ...{ weekday, start_time: start, end_time: end },
   }));
-  await putRows(cloud, [
-    {
-      ...keys.connection(PROJECT, 'telegram'),
-      ...{ entity: 'Connection', projectId: PROJECT, provider: 'telegram', hours },
-      ...{ connectedAt: since, connectedBy: 'test', status: 'connected', active: true },
-    },
-  ]);
+  const path = '/api/integrations/api/telegram/working_hours/';
+  const { status, body } = await cloud.api('POST', path, { token, body: { working_hours } });
+  if (status !== 200) throw new Error(JSON.stringify(body));
   await cloud.clock.advance(61);
 }
 
