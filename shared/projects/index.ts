@@ -21,7 +21,7 @@ export { createProject } from './create-project.ts';
 export { getConnection } from './get-connection.ts';
 export { cachedProject, getProject } from './get-project.ts';
 export { googleConnection } from './google-connection.ts';
-export { invitationMailSchema } from './invitation-mail.ts';
+export { type InvitationMail, invitationMailSchema } from './invitation-mail.ts';
 export { type AskInvitation, type InviteMember, inviteMember } from './invite-member.ts';
 export { isGoogleConnected } from './is-google-connected.ts';
 export { leaveProject } from './leave-project.ts';

@@ -89,3 +89,15 @@ describe('a door with a limit', () => {
     expect((await call(open, { route: 'GET /' })).status).toBe(404);
   });
 });
+
+describe('a limit of hours', () => {
+  it('lets so many through until the hour of the clock is over', async () => {
+    const hourly = { name: 'hourly', perHour: 2 };
+    const waits = [];
+    for (const seconds of [0, 61, 120, 2_685]) {
+      waits.push(await overLimit(hourly, 'olena', addSeconds(START, seconds)));
+    }
+    expect(waits).toEqual([undefined, undefined, 3_465, 900]);
+    expect(await overLimit(hourly, 'olena', addSeconds(START, 3_585))).toBeUndefined();
+  });
+});
