@@ -69,6 +69,9 @@ beforeAll(async () => {
   operator = helper.token;
   owner = await signIn(cloud.cloud.demo?.email ?? '', cloud.cloud.demo?.password ?? '');
   await theyWrite();
+  const canary = { integration_type_slug: 'telegram', settings: { greeting: 'CANARY' } };
+  const theirs = { ids: clinic, as: stranger, body: canary };
+  expect((await call('POST /api/integrations/api', theirs)).status).toBe(201);
 });
 afterAll(() => cloud?.stop());
 
@@ -118,7 +121,7 @@ interface Asked extends ApiRequest {
 }
 
 /** Routes whose path names no project. */
-const IN_HEADER = ['POST /api/integrations/telegram/diva', 'POST /api/integrations/appsheet/sync'];
+const isInHeader = (key: string): boolean => ROUTES[key as RouteKey]?.projectInHeader ?? false;
 const nameOf = ({ project_id = '' }: Asked['ids'] & {}) => ({ 'x-project-id': project_id });
 
 /** Calls a route of the document; what it answers must be what the document says. */
@@ -130,7 +133,7 @@ async function call(
   const path = template.replace(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? salon[name] ?? '');
   const token = request.token ?? (as === null ? undefined : (as ?? owner));
   const search = query ? `?${new URLSearchParams(query)}` : '';
-  const headers = { ...request.headers, ...(IN_HEADER.includes(key) && nameOf(ids)) };
+  const headers = { ...request.headers, ...(isInHeader(key) && nameOf(ids)) };
   const asked = { ...request, headers, ...(token === undefined ? {} : { token }) };
   const answer = await cloud.api(method, `${path}${search}`, asked);
   covered.add(key);
@@ -178,6 +181,28 @@ const REQUESTS: Record<string, () => Promise<Asked>> = {
     const told = { modelName: 'Maria', clientName: 'waits', date: '2026-11-24', time: '14:00' };
     return { body: { bookingId: body.booking_id, ...told } };
   },
+  'GET /api/integrations/api': async () => ({}),
+  'POST /api/integrations/api': async () => {
+    await call('DELETE /api/integrations/api/{integration_id}', {});
+    return telegram;
+  },
+  'GET /api/integrations/api/{integration_id}': () => connected(),
+  'PUT /api/integrations/api/{integration_id}': async () => ({
+    ...(await connected()),
+    body: { settings: { greeting: 'Вітаємо' } },
+  }),
+  'POST /api/integrations/api/{integration_id}/activate': () => connected(),
+  'POST /api/integrations/api/{integration_id}/deactivate': () => connected(),
+  'GET /api/integrations/api/{integration_id}/working_hours': () => connected(),
+  'POST /api/integrations/api/{integration_id}/working_hours': async () => ({
+    ...(await connected()),
+    body: [],
+  }),
+  'GET /api/integrations/api/working-hours': async () => ({ query: { limit: '2' } }),
+  'POST /api/integrations/api/working-hours': () => freeHours(),
+  'PUT /api/integrations/api/working-hours/{hours_id}': () => hours(),
+  'DELETE /api/integrations/api/working-hours/{hours_id}': () => hours(),
+  'DELETE /api/integrations/api/{integration_id}': () => connected(),
   'GET /projects/{project_id}/specialists': async () => ({}),
   'POST /projects/{project_id}/specialists/{specialist_id}/telegram-code': async () => ({}),
   'DELETE /projects/{project_id}/specialists/{specialist_id}/telegram': async () => ({}),
@@ -217,6 +242,25 @@ const join = () =>
     userId: (salon.user_id ?? '') as UserId,
     role: 'operator',
   });
+const telegram: Asked = { body: { integration_type_slug: 'telegram' } };
+/** There is the integration that the path names. */
+async function connected(): Promise<Asked> {
+  salon.integration_id = 'telegram';
+  await call('POST /api/integrations/api', telegram);
+  return {};
+}
+const MONDAY = { weekday: 0, start_time: '09:00', end_time: '18:00' };
+/** No row is in the way of another one. */
+async function freeHours(): Promise<Asked> {
+  await connected();
+  await call('POST /api/integrations/api/{integration_id}/working_hours', { body: [] });
+  return { body: { integration: 'telegram', ...MONDAY } };
+}
+async function hours(): Promise<Asked> {
+  const made = await call('POST /api/integrations/api/working-hours', await freeHours());
+  salon.hours_id = made.body.id;
+  return { body: MONDAY };
+}
 let guests = 0;
 function invitation(): Asked {
   guests += 1;
@@ -227,8 +271,8 @@ describe('every route', () => {
   test('answers its owner as the document says, and never a word of another project', async () => {
     for (const key of KEYS) {
       const answer = await call(key, (await REQUESTS[key]?.()) ?? {});
-      expect([key, answer.status]).toEqual([key, expect.toBeOneOf([200, 201])]);
-      const own = JSON.stringify(answer.body).replaceAll('CANARY of demo-salon', '');
+      expect([key, answer.status]).toEqual([key, expect.toBeOneOf([200, 201, 204])]);
+      const own = JSON.stringify(answer.body ?? null).replaceAll('CANARY of demo-salon', '');
       expect(own, key).not.toMatch(/CANARY|canary/);
     }
   });
@@ -291,6 +335,10 @@ describe('every route', () => {
       ['GET /projects/{project_id}/conversations', { query: { limit: '0' } }, 'limit'],
       ['POST /api/integrations/telegram/diva', { body: {} }, 'bookingId'],
       ['GET /projects/{project_id}/parked', { query: { page: '1' } }, 'page'],
+      ['GET /api/integrations/api', { query: { status: 'fine' } }, 'status'],
+      ['POST /api/integrations/api', { body: {} }, 'integration_type_slug'],
+      ['POST /api/integrations/api/working-hours', { body: { weekday: 7 } }, 'weekday'],
+      ['GET /api/accounts/integration-types', { query: { country: 'UK' } }, 'country'],
       ['GET /projects/{project_id}/members', { query: { limit: '0' } }, 'limit'],
       ['PATCH /projects/{project_id}/members/{user_id}', { body: { role: 'boss' } }, 'role'],
       ['POST /projects/{project_id}/invitations', { body: { email: 'x' } }, 'email'],
@@ -381,6 +429,14 @@ describe('every route', () => {
 
   test('of the document has been called, and the document knows every route', async () => {
     for (const path of ['/', '/health', '/openapi.json']) await call(`GET ${path}`, { as: null });
+    for (const [list, slug] of [
+      ['/api/accounts/spheres', 'beauty'],
+      ['/api/accounts/integration-types', 'telegram'],
+    ]) {
+      expect((await call(`GET ${list}`, { as: null })).status).toBe(200);
+      const one = { as: null, ids: { slug: slug ?? '' } };
+      expect((await call(`GET ${list}/{slug}`, one)).body.slug).toBe(slug);
+    }
     // The address from which all of them call has a limit a minute.
     await cloud.clock.advance(61);
     const session = { email: 'operator@salon.example', password: PASSWORD };

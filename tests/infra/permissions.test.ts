@@ -151,8 +151,8 @@ describe('permissions', () => {
       actionsOf(name, 'dynamodb').includes('DeleteItem'),
     );
     expect(deleting.map(({ name }) => name).sort()).toEqual([
-      'api-connect',
       'api-accounts',
+      'api-connect',
       'api-members',
       'api-profile',
       'api-projects',

@@ -26,7 +26,7 @@ export function readOpenApi(document: Json): OpenApi {
       const response = responses?.[String(status)];
       if (!response) return `The document knows no ${status} of ${key}.`;
       const content = response.content as Record<string, { schema: Json }> | undefined;
-      if (!content) return body === undefined ? undefined : `${key} ${status} has no body.`;
+      if (!content) return (body ?? '') === '' ? undefined : `${key} ${status} has no body.`;
       const schema = inlined(content['application/json']?.schema ?? {}, document) as Json;
       const read = z.fromJSONSchema(schema).safeParse(body);
       if (!read.success) return `${key} ${status}: ${z.prettifyError(read.error)}`;
