@@ -4,7 +4,6 @@ import { conversationOf } from '../conversations/index.ts';
 import type { Instant } from '../platform/clock.ts';
 import { type ClientId, derivedId } from '../platform/ids.ts';
 import type { Project } from '../projects/index.ts';
-import type { FreshBusyTimes } from './busy-flags.ts';
 import type { ModelAnswer } from './model.ts';
 
 /** How many of the last turns' offers a client may still choose from, and what the system offered since. */
@@ -12,6 +11,15 @@ const OFFER_TURNS = 3;
 const LONGEST_NAME = 100;
 /** What a client is called whom her messenger does not name. */
 export const NAMELESS = 'Client';
+
+/**
+ * Sees to it that what people of a project have elsewhere is in the days of its specialists. Never throws and never
+ * takes long: what cannot be known now is `outdated`, by the names of the kinds of places.
+ */
+export type FreshBusyTimes = (
+  project: Project,
+  now: Instant,
+) => Promise<{ readonly outdated: readonly string[] }>;
 
 /** What a turn knows and collects while the model works. Tools read and change it; the model never sees it. */
 export interface AgentTurn {

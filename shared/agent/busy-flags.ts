@@ -1,16 +1,5 @@
 import type { BookingFlag } from '../bookings/index.ts';
-import type { Instant } from '../platform/clock.ts';
-import type { Project } from '../projects/index.ts';
 import type { AgentTurn } from './agent-turn.ts';
-
-/**
- * Sees to it that what people of a project have elsewhere is in the days of its specialists. Never throws and never
- * takes long: what cannot be known now is `outdated`, by the names of the kinds of places.
- */
-export type FreshBusyTimes = (
-  project: Project,
-  now: Instant,
-) => Promise<{ readonly outdated: readonly string[] }>;
 
 /**
  * Looks what people have elsewhere before times are offered or taken: once in a turn, and only in one that needs it.

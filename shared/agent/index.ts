@@ -1,6 +1,6 @@
 export { agentPorts } from './agent-ports.ts';
+export type { FreshBusyTimes } from './agent-turn.ts';
 export { type AgentOptions, agent } from './answer-burst.ts';
-export type { FreshBusyTimes } from './busy-flags.ts';
 export { choices } from './choices/answer-by-choices.ts';
 export { chosenModel } from './chosen-model.ts';
 export { compressDialogue } from './compress-dialogue.ts';

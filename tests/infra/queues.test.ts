@@ -113,7 +113,7 @@ describe('deliveries', () => {
   });
 
   test.each(fromStreams)(
-    '$id wakes for bookings and summaries only, and not when the TTL removes one',
+    '$id wakes for what has consequences only, and not when the TTL removes one',
     ({ properties }) => {
       const patterns = properties.FilterCriteria.Filters.map(({ Pattern }: Json) =>
         JSON.parse(Pattern),
@@ -121,12 +121,12 @@ describe('deliveries', () => {
       expect(patterns).toEqual([
         {
           eventName: ['INSERT', 'MODIFY'],
-          dynamodb: { NewImage: { entity: { S: ['Booking', 'Summary'] } } },
+          dynamodb: { NewImage: { entity: { S: ['Booking', 'Summary', 'Project'] } } },
         },
         {
           eventName: ['REMOVE'],
           userIdentity: { principalId: [{ exists: false }] },
-          dynamodb: { OldImage: { entity: { S: ['Booking', 'Summary'] } } },
+          dynamodb: { OldImage: { entity: { S: ['Booking', 'Summary', 'Project'] } } },
         },
       ]);
     },

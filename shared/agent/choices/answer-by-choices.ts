@@ -2,8 +2,7 @@ import type { AnswerBurst, Burst, Menu, Reply } from '../../conversations/index.
 import { type Instant, secondsBetween } from '../../platform/clock.ts';
 import { count } from '../../platform/metrics.ts';
 import { type Project, spokenLanguage } from '../../projects/index.ts';
-import { type AgentTurn, beginAgentTurn, NAMELESS } from '../agent-turn.ts';
-import type { FreshBusyTimes } from '../busy-flags.ts';
+import { type AgentTurn, beginAgentTurn, type FreshBusyTimes, NAMELESS } from '../agent-turn.ts';
 import { firstLanguage } from '../first-language.ts';
 import { handOver } from '../hand-over.ts';
 import { limitedReply } from '../limited-reply.ts';
