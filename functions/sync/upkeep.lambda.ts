@@ -5,34 +5,28 @@ import { orAgain } from '../../shared/platform/lambda/again.ts';
 import { eachMessage } from '../../shared/platform/lambda/queue.ts';
 import { getProject, type Project } from '../../shared/projects/index.ts';
 import { google as api } from '../../shared/providers/google/index.ts';
-import {
-  calendarBusySource,
-  importBusyTimes,
-  renewChannels,
-  type SyncMessage,
-  sheetsBusySource,
-  type UpkeepMessage,
-  type UpkeepTask,
-  upkeepMessageSchema,
-} from '../../shared/sync/index.ts';
+import { destinations } from '../../shared/providers/index.ts';
+import * as sync from '../../shared/sync/index.ts';
 
 const env = readEnv('API_URL', 'SYNC_QUEUE_URL', 'UPKEEP_QUEUE_URL', 'TABLE_NAME');
-const put = (message: SyncMessage) => sendToQueue(env.SYNC_QUEUE_URL, message.projectId, message);
+const put = (message: sync.SyncMessage) =>
+  sendToQueue(env.SYNC_QUEUE_URL, message.projectId, message);
 
 /** THE list of places whose own entries block time, as in the door that answers clients. */
-const sources = [sheetsBusySource({ api }), calendarBusySource({ api, people: { put } })];
+const sources = [sync.sheetsBusySource({ api }), sync.calendarBusySource({ api, people: { put } })];
 
-type Task = (project: Project, message: UpkeepMessage) => Promise<unknown>;
+type Task = (project: Project, message: sync.UpkeepMessage) => Promise<unknown>;
 
 /** Who does which task; a PassingFault of it comes again later. */
-const tasks: Readonly<Record<UpkeepTask, Task>> = {
-  import: (project) => importBusyTimes(project, sources, { now: now() }),
-  channels: (project) => renewChannels(project, { api, apiUrl: env.API_URL, now: now() }),
-  reconcile: async () => {},
+const tasks: Readonly<Record<sync.UpkeepTask, Task>> = {
+  import: (project) => sync.importBusyTimes(project, sources, { now: now() }),
+  channels: (project) => sync.renewChannels(project, { api, apiUrl: env.API_URL, now: now() }),
+  reconcile: (project, message) =>
+    sync.keepReconciled(project, message, destinations(), { put, now }),
 };
 
 /** Something of a project is due → it is kept up. */
-export const handler = eachMessage(upkeepMessageSchema, (message) =>
+export const handler = eachMessage(sync.upkeepMessageSchema, (message) =>
   orAgain(env.UPKEEP_QUEUE_URL, message, async () => {
     const project = await getProject(message.projectId);
     if (project) await tasks[message.task](project, message);

@@ -73,10 +73,12 @@ export class Api extends Construct {
     api.forSignedIn(telegram, ...routesOf(telegram.node.id));
 
     const sync = new ServiceFunction(this, house, 'api-sync', {
-      description: 'Has a booking written to a destination, and tells what was tried',
-      timeout: TIMEOUT,
+      description:
+        'Has bookings written to destinations, compares the two, and tells what was tried',
+      // Places are compared while the caller waits; the gateway hangs up after 30 s.
+      timeout: Duration.seconds(29),
     })
-      .mayUseTable(['GetItem', 'Query', 'UpdateItem'])
+      .mayUseTable(['GetItem', 'Query', 'PutItem', 'UpdateItem'], ['bookingsOfProject'])
       .mayReadSecret()
       .maySendTo(to.toSync, 'SYNC_QUEUE_URL');
     api.forSignedIn(sync, ...routesOf(sync.node.id));

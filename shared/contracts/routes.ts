@@ -10,6 +10,7 @@ import { healthDocument, rootDocument } from './health.ts';
 import { MEMBERS } from './member-routes.ts';
 import * as parked from './parked.ts';
 import { projectConfig } from './project-config.ts';
+import { reconcileDocument, reconcileQuery } from './reconcile.ts';
 import type { RouteContract, RouteKey } from './route.ts';
 import * as specialists from './specialists.ts';
 import { queueDocument, statsDocument } from './stats.ts';
@@ -172,6 +173,23 @@ export const ROUTES: Readonly<Record<RouteKey, RouteContract>> = {
     access: 'member',
     path: project,
     answers: { 200: busyTimes },
+  },
+  'GET /projects/{project_id}/reconcile': {
+    door: 'api-sync',
+    summary: 'What every destination showed when it was compared with the bookings last',
+    access: 'member',
+    path: project,
+    answers: { 200: reconcileDocument },
+  },
+  'POST /projects/{project_id}/reconcile': {
+    door: 'api-sync',
+    summary:
+      'Compare the destinations with the bookings, and put them right unless it is a dry run',
+    access: 'member',
+    path: project,
+    query: reconcileQuery,
+    answers: { 200: reconcileDocument },
+    refusals: { not_connected: 409 },
   },
   'POST /api/integrations/appsheet/sync': {
     door: 'api-sync',

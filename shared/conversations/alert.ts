@@ -18,6 +18,11 @@ export const ALERT_KINDS = [
   'unreachable_chat',
   /** The messenger no longer takes the bot's token, or there is none; the subject is its role. */
   'bot_disabled',
+  /**
+   * A place outside does not show the bookings as they are; the subject is its destination, `appsheet`, or
+   * `appsheet:unread` when it does not say what it shows.
+   */
+  'destination_differs',
   /** A service no longer takes what the project gave it; the subject is the integration's slug. */
   'integration_attention',
   /** Entries of a sheet or calendar that block no time since they cannot be read; the subject is the place. */

@@ -67,6 +67,8 @@ export interface RemoteBooking {
   readonly bookingId?: BookingId;
   /** Comparable with {@link Remote.fingerprint} of the same booking. */
   readonly fingerprint: string;
+  /** Whether it says what it should of this booking as it stands, and where it should; what people may add is theirs. */
+  readonly shows: (booking: Booking) => boolean;
 }
 
 /** One kind of place in which people see bookings outside of this system: a folder here, and a line of the door. */
@@ -97,6 +99,17 @@ export interface Destination {
     readonly items: readonly SyncItem[];
     readonly now: Instant;
   }) => Promise<ReadonlyMap<BookingId, SyncOutcome>>;
+  /** Whether a booking of this status has an entry at all in its place. */
+  readonly holds: (booking: Pick<Booking, 'status'>) => boolean;
+  /**
+   * No entry carries the id of these bookings any more, which the project does not have; what people wrote beside the id
+   * stays if it can. Done again it changes nothing. Throws unless all of it is surely done.
+   */
+  readonly removeStrays: (request: {
+    readonly project: Project;
+    readonly place: string;
+    readonly bookingIds: readonly BookingId[];
+  }) => Promise<void>;
   /** Everything a place shows now, for reconciling. Throws when the service does not say. */
   readonly read: (request: {
     readonly project: Project;

@@ -64,9 +64,17 @@ export { sheetPlaces } from './google-sheets/places.ts';
 export { readTypedRows } from './google-sheets/read-typed-rows.ts';
 export { importAfter } from './import-after.ts';
 export { importBusyTimes } from './import-busy-times.ts';
+export { keepReconciled } from './keep-reconciled.ts';
 export { listBusyTimes } from './list-busy-times.ts';
 export { listSyncRecords } from './list-sync-records.ts';
+export { placesNamed } from './places-named.ts';
 export { APPSHEET, receiveEdit } from './receive-edit.ts';
+export type { ReconcilePorts } from './reconcile.ts';
+export {
+  type ReconcileForCaller,
+  reconcileForCaller,
+  showReconciled,
+} from './reconcile-for-caller.ts';
 export { sweepProjects } from './sweep-projects.ts';
 export { syncBookings } from './sync-bookings.ts';
 export type { SyncPorts } from './sync-destination.ts';

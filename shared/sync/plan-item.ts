@@ -17,6 +17,8 @@ interface Known {
 
 /** What is to be done about a marked booking. */
 export type Plan =
+  /** The project has no such booking, and what carries its id is to go. */
+  | { readonly kind: 'stray'; readonly mark: Mark }
   /** Nothing: it is there, it came from there, or it belongs nowhere. `heard`: what came from there is to be noted. */
   | { readonly kind: 'nothing'; readonly mark: Mark; readonly heard?: SyncState }
   | ({
@@ -45,7 +47,7 @@ export async function planItem(
     getBooking(projectId, bookingId),
     getState(projectId, destination.name, bookingId),
   ]);
-  if (!booking) return { kind: 'nothing', mark };
+  if (!booking) return { kind: mark.wish?.action === 'Remove' ? 'stray' : 'nothing', mark };
   const known: Known = { mark, booking, state };
   const place = await destination.placeOf(project, booking);
   const asked = mark.wish?.action === 'Write';

@@ -6,7 +6,7 @@ import { count } from '../platform/metrics.ts';
 import { MOST_ATTEMPTS, nextLook, nextTry } from './backoff.ts';
 import { commit, commitAndClear } from './commit.ts';
 import type { SyncOutcome } from './destination.ts';
-import { MarkEntity } from './mark.ts';
+import { type Mark, MarkEntity } from './mark.ts';
 import type { Plan } from './plan-item.ts';
 import { StateEntity, type SyncState } from './state.ts';
 import type { SyncMessage } from './sync-message.ts';
@@ -30,7 +30,10 @@ type Failure = Extract<SyncOutcome, { kind: 'failed' }>;
 export async function settleNothing({
   mark,
   heard,
-}: Extract<Plan, { kind: 'nothing' }>): Promise<void> {
+}: {
+  readonly mark: Mark;
+  readonly heard?: SyncState;
+}): Promise<void> {
   await commitAndClear(mark, ...(heard ? [putState(heard)] : []));
 }
 

@@ -5,6 +5,7 @@ import { item } from 'dynamodb-toolbox/schema/item';
 import { map } from 'dynamodb-toolbox/schema/map';
 import { number } from 'dynamodb-toolbox/schema/number';
 import { string } from 'dynamodb-toolbox/schema/string';
+import { QueryCommand } from 'dynamodb-toolbox/table/actions/query';
 import type { Instant } from '../platform/clock.ts';
 import type { BookingId, ProjectId } from '../platform/ids.ts';
 import { keys } from '../platform/table/keys.ts';
@@ -61,4 +62,28 @@ export async function getState(
     .options({ consistent: true })
     .send();
   return Item as SyncState | undefined;
+}
+
+/** All that a destination is known to show of a project, strongly read, by booking. */
+export async function listStates(
+  projectId: ProjectId,
+  destination: string,
+): Promise<ReadonlyMap<BookingId, SyncState>> {
+  const found = new Map<BookingId, SyncState>();
+  let exclusiveStartKey: Record<string, unknown> | undefined;
+  do {
+    const { Items = [], LastEvaluatedKey } = await table
+      .build(QueryCommand)
+      .entities(StateEntity)
+      .query({ partition: keys.sync(projectId, destination), range: { beginsWith: 'STATE#' } })
+      .options({
+        consistent: true,
+        entityAttrFilter: false,
+        ...(exclusiveStartKey && { exclusiveStartKey }),
+      })
+      .send();
+    for (const one of Items as unknown as SyncState[]) found.set(one.bookingId, one);
+    exclusiveStartKey = LastEvaluatedKey;
+  } while (exclusiveStartKey !== undefined);
+  return found;
 }

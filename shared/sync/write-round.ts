@@ -5,6 +5,7 @@ import type { Project } from '../projects/index.ts';
 import type { Destination, SyncItem, SyncOutcome } from './destination.ts';
 import type { Mark } from './mark.ts';
 import { type Plan, planItem } from './plan-item.ts';
+import { removeStrays } from './remove-strays.ts';
 import { type SettlePorts, settleNothing, settleOutcome } from './settle-outcome.ts';
 
 type Written = Extract<Plan, { kind: 'write' }>;
@@ -32,11 +33,13 @@ export async function writeRound(
     marks.map((mark) => planItem(destination, project, mark, distrust)),
   );
   const idle = plans.filter((plan) => plan.kind === 'nothing');
+  const strays = plans.filter((plan) => plan.kind === 'stray');
   const writes = plans.filter((plan) => plan.kind === 'write');
   const outcomes = await writeAll(destination, project, writes, ports.now());
   const at = ports.now();
   const settled = await Promise.allSettled([
     ...idle.map(settleNothing),
+    removeStrays(destination, project, strays, at),
     ...writes.map((plan) => settle(plan, outcomes.get(plan) ?? silent(plan), at, ports)),
   ]);
   const broken = settled.find((result) => result.status === 'rejected');

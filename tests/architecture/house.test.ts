@@ -72,7 +72,8 @@ describe('the house', () => {
   it('shapes every provider alike', () => {
     const folders = new Map<string, string[]>();
     for (const { path } of sources('shared/providers')) {
-      const [, , name = '', file = ''] = path.split('/');
+      const [, , name = '', file] = path.split('/');
+      if (file === undefined) continue;
       folders.set(name, [...(folders.get(name) ?? []), file]);
     }
     expect(folders.size).toBeGreaterThan(0);

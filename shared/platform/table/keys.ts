@@ -204,6 +204,16 @@ export const keys = {
   /** The partition of the above. */
   calendarChannels: (p: ProjectId): string => `${project(p)}#CALENDAR_CHANNELS`,
 
+  /** What a place outside showed when it was compared with the bookings last; `place`: a hash of it. */
+  reconcileReport: (p: ProjectId, destination: string, place: string): Key => ({
+    pk: keys.reconcile(p),
+    sk: `REPORT#${destination}#${place}`,
+  }),
+  /** Which night a project's places were compared, or are being. */
+  reconcileNight: (p: ProjectId): Key => ({ pk: keys.reconcile(p), sk: 'NIGHT' }),
+  /** The partition of the two above. */
+  reconcile: (p: ProjectId): string => `${project(p)}#RECONCILE`,
+
   /** A queue message that was given up, where a member can see and replay it. Sorts by when it was first sent. */
   parked: (p: ProjectId, parkedId: string): Key => ({
     pk: keys.parkedItems(p),

@@ -5,7 +5,7 @@ import { type AppSheetConnection, appSheetConnection, type Project } from '../..
 import type { Destination, Remote, RemoteBooking, SyncItem, SyncOutcome } from '../destination.ts';
 import type { AppSheetApi, AppSheetApiFor, AppSheetRow } from './api.ts';
 import { removeRows } from './remove-rows.ts';
-import { fingerprintOf, ownColumns, rowOf, SHAPE } from './row.ts';
+import { differencesOf, fingerprintOf, ownColumns, rowOf, SHAPE } from './row.ts';
 import { type RowOutcome, type RowWish, writeRows } from './write-rows.ts';
 
 /** No call begins after this: the worker has others to serve, and its time is limited. */
@@ -33,6 +33,13 @@ export function appSheetDestination({
     const table = project.appSheet ?? (await connectionOf(project));
     return table && placeOf(table);
   };
+  const tableAt = async (project: Project, place: string): Promise<AppSheetApi> => {
+    const connection = await connectionOf(project);
+    if (!connection || placeOf(connection) !== place) {
+      throw new Error('The project is not connected to this table.');
+    }
+    return api(connection, SHAPE);
+  };
   return {
     name: 'appsheet',
     places: async (project) => {
@@ -40,6 +47,8 @@ export function appSheetDestination({
       return table === undefined ? [] : [table];
     },
     placeOf: tableOf,
+    // One that was cancelled or rejected keeps its row, with its status.
+    holds: () => true,
 
     async write({ project, place, items }) {
       const connection = await connectionOf(project);
@@ -68,17 +77,16 @@ export function appSheetDestination({
       return outcomes;
     },
 
+    async removeStrays({ project, place, bookingIds }) {
+      const removals = await removeRows(await tableAt(project, place), bookingIds);
+      const left = [...removals.values()].find(({ kind }) => kind === 'failed');
+      if (left?.kind === 'failed') throw notNow(left.why, left.retryAfterSeconds);
+    },
+
     async read({ project, place }) {
-      const connection = await connectionOf(project);
-      if (!connection || placeOf(connection) !== place) {
-        throw new Error('The project is not connected to this table.');
-      }
-      const { result } = await api(connection, SHAPE).all();
-      if (result.kind === 'ok') return result.rows.map(remoteOf);
-      const { retryAfterSeconds = undefined } = result.kind === 'not_now' ? result : {};
-      throw new PassingFault(`AppSheet does not show its table: ${result.why}`, {
-        ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
-      });
+      const { result } = await (await tableAt(project, place)).all();
+      if (result.kind === 'ok') return result.rows.map((row) => remoteOf(row, project));
+      throw notNow(result.why, result.kind === 'not_now' ? result.retryAfterSeconds : undefined);
     },
   };
 }
@@ -126,10 +134,21 @@ function failed(items: readonly SyncItem[], why: string): ReadonlyMap<BookingId,
   );
 }
 
+function notNow(why: string, retryAfterSeconds: number | undefined): PassingFault {
+  return new PassingFault(
+    `AppSheet: ${why}`,
+    retryAfterSeconds === undefined ? {} : { retryAfterSeconds },
+  );
+}
+
 /** A row of somebody's own has a key of another form: it is nobody's booking. */
-function remoteOf(row: AppSheetRow): RemoteBooking {
+function remoteOf(row: AppSheetRow, project: Project): RemoteBooking {
   const id = String(row[SHAPE.key] ?? '');
   const { data: bookingId } = bookingIdSchema.safeParse(id);
-  const fingerprint = fingerprintOf(row);
-  return bookingId === undefined ? { id, fingerprint } : { id, bookingId, fingerprint };
+  return {
+    id,
+    ...(bookingId === undefined ? {} : { bookingId }),
+    fingerprint: fingerprintOf(row),
+    shows: (booking) => differencesOf(ownColumns(rowOf(booking, project)), row).length === 0,
+  };
 }

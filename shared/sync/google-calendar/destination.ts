@@ -5,8 +5,9 @@ import type { ServiceAccount } from '../../platform/service-account.ts';
 import { googleConnection, type Project } from '../../projects/index.ts';
 import type { Destination, RemoteBooking } from '../destination.ts';
 import type { GoogleApiFor } from '../google-api.ts';
-import { fingerprintOf, PROPERTIES } from './event.ts';
-import { bookingIdOf } from './event-id.ts';
+import type { GoogleFailure } from '../google-result.ts';
+import { eventOf, fingerprintOf, hasEvent, PROPERTIES } from './event.ts';
+import { bookingIdOf, eventIdOf } from './event-id.ts';
 import { GOOGLE_CALENDAR } from './name.ts';
 import { failedItem, sentenceOf } from './outcome.ts';
 import { writeEvents } from './write-events.ts';
@@ -31,6 +32,11 @@ export function calendarDestination({
   connectionOf = googleConnection,
   keepLink = writeLink,
 }: CalendarOptions): Destination {
+  const accountOf = async (project: Project): Promise<ServiceAccount> => {
+    const account = await connectionOf(project);
+    if (!account) throw new Error('The project has no account at Google.');
+    return account;
+  };
   return {
     name: GOOGLE_CALENDAR,
     places: (project) => calendarsOf(project, connectionOf),
@@ -54,9 +60,19 @@ export function calendarDestination({
       return await writeEvents({ ...target, project, place, now, keepLink: keep }, items);
     },
 
+    holds: hasEvent,
+
+    async removeStrays({ project, place, bookingIds }) {
+      const account = await accountOf(project);
+      const { calendar } = api(account);
+      for (const bookingId of bookingIds) {
+        const removed = await calendar.remove(place, eventIdOf(bookingId));
+        if (!DELETED.has(removed.kind)) throw notNow(removed as GoogleFailure, account);
+      }
+    },
+
     async read({ project, place }) {
-      const account = await connectionOf(project);
-      if (!account) throw new Error('The project has no account at Google.');
+      const account = await accountOf(project);
       const { calendar } = api(account);
       const found: RemoteBooking[] = [];
       let pageToken: string | undefined;
@@ -65,25 +81,33 @@ export function calendarDestination({
           privateProperty: [PROPERTIES.project, project.projectId],
           ...(pageToken === undefined ? {} : { pageToken }),
         });
-        if (page.kind !== 'ok') {
-          const { retryAfterSeconds = undefined } = page.kind === 'not_now' ? page : {};
-          throw new PassingFault(
-            sentenceOf(page, account.clientEmail),
-            retryAfterSeconds === undefined ? {} : { retryAfterSeconds },
-          );
-        }
+        if (page.kind !== 'ok') throw notNow(page, account);
         for (const event of page.value.events) {
           const { id, status } = event;
           const bookingId = bookingIdOf(id);
           // What people copied of an event of ours is theirs.
           if (bookingId === undefined || status === 'cancelled') continue;
-          found.push({ id, bookingId, fingerprint: fingerprintOf(event) });
+          const fingerprint = fingerprintOf(event);
+          const shows = (booking: Booking) =>
+            fingerprint === fingerprintOf(eventOf(booking, project));
+          found.push({ id, bookingId, fingerprint, shows });
         }
         pageToken = page.value.nextPageToken;
       } while (pageToken !== undefined);
       return found;
     },
   };
+}
+
+/** What Google answers when an event is deleted now, or was before, or never was. */
+const DELETED: ReadonlySet<string> = new Set(['ok', 'gone', 'not_found']);
+
+function notNow(failure: GoogleFailure, { clientEmail }: ServiceAccount): PassingFault {
+  const { retryAfterSeconds = undefined } = failure.kind === 'not_now' ? failure : {};
+  return new PassingFault(
+    sentenceOf(failure, clientEmail),
+    retryAfterSeconds === undefined ? {} : { retryAfterSeconds },
+  );
 }
 
 async function writeLink(

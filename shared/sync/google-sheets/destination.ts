@@ -1,14 +1,17 @@
+import type { Booking } from '../../bookings/index.ts';
 import { PassingFault } from '../../platform/errors.ts';
 import { bookingIdSchema } from '../../platform/id-schemas.ts';
 import type { ServiceAccount } from '../../platform/service-account.ts';
 import { googleConnection, type Project } from '../../projects/index.ts';
 import type { Destination, RemoteBooking, SyncItem } from '../destination.ts';
 import type { GoogleApiFor } from '../google-api.ts';
-import { rowsOf } from './match.ts';
+import type { GoogleFailure } from '../google-result.ts';
+import { forgetStrays } from './forget-strays.ts';
+import { type FoundRow, rowsOf } from './match.ts';
 import { GOOGLE_SHEETS } from './name.ts';
 import { failed, sentenceOf } from './outcome.ts';
 import { readSheets } from './read-sheets.ts';
-import { fingerprintOf } from './row.ts';
+import { fingerprintOf, hasRow, isExactly, rowOf } from './row.ts';
 import type { SheetOwner } from './worksheets.ts';
 import { writeSheets } from './write-sheets.ts';
 
@@ -35,6 +38,13 @@ export function sheetsDestination({
     }
     return (await connectionOf(project)) && project.googleSheetId;
   };
+  const accountOf = async (project: Project, place: string): Promise<ServiceAccount> => {
+    const account = await connectionOf(project);
+    if (!account || project.googleSheetId !== place) {
+      throw new Error('The project is not connected to this spreadsheet.');
+    }
+    return account;
+  };
   return {
     name: GOOGLE_SHEETS,
     places: async (project) => {
@@ -42,6 +52,7 @@ export function sheetsDestination({
       return sheet === undefined ? [] : [sheet];
     },
     placeOf: sheetOf,
+    holds: hasRow,
 
     async write({ project, place, items }) {
       const account = await connectionOf(project);
@@ -52,24 +63,30 @@ export function sheetsDestination({
       return writeSheets({ sheets: api(account).sheets, account, project, place, owners }, items);
     },
 
+    async removeStrays({ project, place, bookingIds }) {
+      const account = await accountOf(project, place);
+      const { sheets } = api(account);
+      const done = await forgetStrays(sheets, place, project.specialists, bookingIds);
+      if (done.kind !== 'ok') throw notNow(done, account);
+    },
+
     async read({ project, place }) {
-      const account = await connectionOf(project);
-      if (!account) throw new Error('The project has no account at Google.');
+      const account = await accountOf(project, place);
       const read = await readSheets(api(account).sheets, place, project.specialists);
-      if (read.kind === 'ok') {
-        return read.value.flatMap(({ worksheet, grid }) =>
-          rowsOf(worksheet.specialistId, grid).flatMap(({ specialistId, id, cells }) =>
-            remoteOf(id, fingerprintOf(specialistId, cells)),
-          ),
-        );
-      }
-      const { retryAfterSeconds = undefined } = read.kind === 'not_now' ? read : {};
-      throw new PassingFault(
-        sentenceOf(read, account.clientEmail),
-        retryAfterSeconds === undefined ? {} : { retryAfterSeconds },
+      if (read.kind !== 'ok') throw notNow(read, account);
+      return read.value.flatMap(({ worksheet, grid }) =>
+        rowsOf(worksheet.specialistId, grid).flatMap(remoteOf),
       );
     },
   };
+}
+
+function notNow(failure: GoogleFailure, { clientEmail }: ServiceAccount): PassingFault {
+  const { retryAfterSeconds = undefined } = failure.kind === 'not_now' ? failure : {};
+  return new PassingFault(
+    sentenceOf(failure, clientEmail),
+    retryAfterSeconds === undefined ? {} : { retryAfterSeconds },
+  );
 }
 
 /** The specialists of the project, and those of these bookings who left it. */
@@ -86,7 +103,10 @@ function ownersOf(project: Project, items: readonly SyncItem[]): SheetOwner[] {
 }
 
 /** Rows without an id of ours were typed by people: they are nobody's booking. */
-function remoteOf(id: string, fingerprint: string): RemoteBooking[] {
+function remoteOf({ specialistId, id, cells }: FoundRow): RemoteBooking[] {
   const { success, data: bookingId } = bookingIdSchema.safeParse(id);
-  return success ? [{ id, bookingId, fingerprint }] : [];
+  if (!success) return [];
+  const shows = (booking: Booking) =>
+    booking.specialistId === specialistId && isExactly(cells, rowOf(booking));
+  return [{ id, bookingId, fingerprint: fingerprintOf(specialistId, cells), shows }];
 }

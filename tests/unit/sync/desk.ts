@@ -52,6 +52,12 @@ export class Board {
   most = 0;
   #running = 0;
   #ids = 0;
+  /** States of bookings that have no card. */
+  readonly hides = new Set<string>();
+  /** Places that nobody can read. */
+  readonly dark = new Set<string>();
+  /** Runs after a place was looked at, before that is told. */
+  whileRead: (() => Promise<void>) | undefined;
   /** Where cards may hang. */
   all: readonly string[] = ['wall'];
   placeOf: Destination['placeOf'] = () => 'wall';
@@ -101,7 +107,25 @@ export class Board {
         this.#running -= 1;
       }
     },
-    read: async () => [],
+    holds: ({ status }) => !this.hides.has(status),
+    removeStrays: async ({ place, bookingIds }) => {
+      if (this.endings.shift() === 'refused') throw new Error('the board is away');
+      const cards = this.places.get(place) ?? new Map();
+      for (const [id, card] of cards) if (bookingIds.includes(card.bookingId)) cards.delete(id);
+    },
+    read: async ({ place }) => {
+      const seen = [...(this.places.get(place) ?? [])];
+      const { whileRead } = this;
+      this.whileRead = undefined;
+      await whileRead?.();
+      if (this.dark.has(place)) throw new Error('it is dark');
+      return seen.map(([id, { bookingId, says }]) => ({
+        id,
+        ...(bookingId === '' ? {} : { bookingId: bookingId as BookingId }),
+        fingerprint: says,
+        shows: (booking) => says === this.says(booking),
+      }));
+    },
   };
 
   /** A card is found by its booking, so that a second one never hangs beside it. */
@@ -114,11 +138,15 @@ export class Board {
     this.places.set(place, cards);
     const { bookingId, version } = booking;
     const found = [...cards].find(([, card]) => card.bookingId === bookingId)?.[0];
-    if (remove) {
-      if (found) cards.delete(found);
+    if (remove || this.hides.has(booking.status)) {
+      for (const [id, card] of cards) if (card.bookingId === bookingId) cards.delete(id);
       return { ...said, kind: 'gone', response: 'ok' };
     }
     const fingerprint = this.says(booking);
+    // Of several cards one is enough.
+    for (const [id, card] of cards) {
+      if (card.bookingId === bookingId && id !== found) cards.delete(id);
+    }
     if (remote && remote.fingerprint === fingerprint) {
       return { ...said, kind: 'already there', remote: { ...remote, version } };
     }
@@ -187,7 +215,8 @@ export class Desk {
       version: base.version + 1,
     } as Booking;
     this.bookings.set(clientName, booking);
-    const indexed = { projectKey: 'PK', clientKey: 'CK', wishes: '', changeKeys: [] };
+    const projectKey = keys.index.bookingsOfProject(projectId);
+    const indexed = { projectKey, clientKey: 'CK', wishes: '', changeKeys: [] };
     const row = { entity: 'Booking', ...indexed, ...booking };
     const Item = { ...keys.booking(projectId, booking.bookingId), ...row };
     await this.#client.send(new PutCommand({ TableName: this.#dynoxide.tableName, Item }));
