@@ -52,6 +52,7 @@ export async function startCalendars() {
   return {
     standIn,
     control,
+    controlUrl: served.control,
     table,
     now: () => new Date(clock.now()).toISOString(),
     pass(seconds: number): void {
@@ -117,12 +118,12 @@ export class SalonCalendars {
     return found?.googleCalendarId ?? '';
   }
 
-  /** A booking as a client makes it, of Tuesday 24 November at this hour in Kyiv. */
-  async books(time = '10:00', specialistId = ANNA, serviceId = HAIRCUT): Promise<Booking> {
+  /** A booking as a client makes it, at this hour in Kyiv; unless told of Tuesday, 24 November. */
+  async books(time = '10:00', specialistId = ANNA, date = '2026-11-24'): Promise<Booking> {
     this.#made += 1;
     const answer = await book({
-      ...{ project: this.project, serviceId, specialistId, now: this.#world.now() },
-      startsAt: new Date(`2026-11-24T${time}:00+02:00`).toISOString(),
+      ...{ project: this.project, serviceId: HAIRCUT, specialistId, now: this.#world.now() },
+      startsAt: new Date(`${date}T${time}:00+02:00`).toISOString(),
       client: { clientId: `client${this.#made}` as ClientId, name: `Client ${this.#made}` },
       actor: { kind: 'member', id: 'owner' },
       idempotencyKey: String(this.#made),
