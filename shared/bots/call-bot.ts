@@ -1,4 +1,5 @@
 import { raiseAlert } from '../conversations/index.ts';
+import { markNeedsAttention } from '../integrations/index.ts';
 import type { Instant } from '../platform/clock.ts';
 import type { Sent } from '../platform/delivery/index.ts';
 import type { ProjectId } from '../platform/ids.ts';
@@ -46,9 +47,19 @@ export async function callBot(
   });
   if (sent.kind === 'unreachable')
     await markUnreachable({ projectId, role, chatId, why: sent.why, now });
-  if (isDisabled(sent)) await raiseAlert({ projectId, kind: 'bot_disabled', subject: role, now });
+  if (isDisabled(sent)) {
+    if (token !== undefined) await markNeedsAttention({ projectId, ...tokenRefused(role), now });
+    await raiseAlert({ projectId, kind: 'bot_disabled', subject: role, now });
+  }
   return sent;
 }
+
+const tokenRefused = (role: BotRole) =>
+  ({
+    slug: `telegram-${role}`,
+    code: 'credentials_refused',
+    message: 'Telegram no longer takes the token of this bot.',
+  }) as const;
 
 function isDisabled(sent: Sent): boolean {
   return sent.kind === 'refused' && sent.why === BOT_DISABLED;

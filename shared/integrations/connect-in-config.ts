@@ -1,4 +1,4 @@
-import { UpdateItemCommand } from 'dynamodb-toolbox/entity/actions/update';
+import { $remove, UpdateItemCommand } from 'dynamodb-toolbox/entity/actions/update';
 import type { NewIntegration } from '../contracts/integrations.ts';
 import { now } from '../platform/clock.ts';
 import { isRefusal, type Refusal, refuse } from '../platform/errors.ts';
@@ -66,11 +66,12 @@ export async function connectInConfig(
   if (slug === 'sendpulse' && credentials) {
     await saveCredentials({ projectId, slug, credentials, account, actor, now: present });
   }
-  if (account !== undefined || active !== undefined) {
+  if (accepted || active !== undefined) {
     await writeIf(() =>
       ConnectionEntity.build(UpdateItemCommand)
         .item({
           ...{ projectId, provider: slug, updatedAt: present },
+          ...(accepted ? { status: 'connected' as const, trouble: $remove() } : {}),
           ...(account === undefined ? {} : { account }),
           ...(active === undefined ? {} : { active }),
         })

@@ -1,7 +1,7 @@
 import type { Booking } from '../bookings/index.ts';
 import type { Instant } from '../platform/clock.ts';
 import type { BookingId } from '../platform/ids.ts';
-import type { Project } from '../projects/index.ts';
+import type { Project, Provider } from '../projects/index.ts';
 
 export const SYNC_ACTIONS = ['Add', 'Edit', 'Delete'] as const;
 export type SyncAction = (typeof SYNC_ACTIONS)[number];
@@ -57,6 +57,8 @@ export type SyncOutcome =
       readonly retryAfterSeconds?: number;
       /** This booking will never do as it is: no further try. */
       readonly forGood?: boolean;
+      /** The service does not take what this integration of the project has: its owner is told. */
+      readonly refusedBy?: Provider;
     });
 
 /** A booking as the destination shows it now. */

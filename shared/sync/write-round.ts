@@ -1,3 +1,4 @@
+import { integrationLost } from '../conversations/index.ts';
 import { addSeconds, type Instant } from '../platform/clock.ts';
 import type { BookingId } from '../platform/ids.ts';
 import { describeFault, logger } from '../platform/logger.ts';
@@ -37,6 +38,7 @@ export async function writeRound(
   const writes = plans.filter((plan) => plan.kind === 'write');
   const outcomes = await writeAll(destination, project, writes, ports.now());
   const at = ports.now();
+  await tellOfRefusals(project, [...outcomes.values()], at);
   const settled = await Promise.allSettled([
     ...idle.map(settleNothing),
     removeStrays(destination, project, strays, at),
@@ -49,6 +51,22 @@ export async function writeRound(
   );
   const longest = Math.max(0, ...waits);
   return longest > 0 ? addSeconds(at, longest) : undefined;
+}
+
+/** Once for each integration that its service refuses. */
+async function tellOfRefusals(
+  { projectId }: Project,
+  outcomes: readonly SyncOutcome[],
+  now: Instant,
+): Promise<void> {
+  const refusals = new Map(
+    outcomes.flatMap((one) =>
+      one.kind === 'failed' && one.refusedBy ? [[one.refusedBy, one.why] as const] : [],
+    ),
+  );
+  for (const [slug, message] of refusals) {
+    await integrationLost({ projectId, slug, code: 'credentials_refused', message, now });
+  }
 }
 
 /** What cannot be noted counts as failed: so a booking that never can be does not come back at once, for ever. */

@@ -1,5 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { Address, Channel, SendResult } from '../../conversations/index.ts';
+import {
+  type Address,
+  type Channel,
+  integrationLost,
+  type SendResult,
+} from '../../conversations/index.ts';
 import { now, secondsBetween } from '../../platform/clock.ts';
 import { NoAnswer, requestJson } from '../../platform/http-client.ts';
 import type { ProjectId } from '../../platform/ids.ts';
@@ -16,6 +21,9 @@ export const LONGEST_TEXT = 1024;
 const TIMEOUT_MS = 8_000;
 /** How long a container believes which credentials a project has. */
 const CREDENTIALS_SECONDS = 60;
+
+/** What SendPulse answers to an id and secret that it does not know. */
+const REFUSING = new Set([400, 401, 403]);
 
 /** How a project is known to SendPulse: an OAuth client, or a static key that never expires. */
 export type SendPulseCredentials =
@@ -94,6 +102,7 @@ export function sendPulseChannel(options: SendPulseOptions): Channel {
       timeoutMs: TIMEOUT_MS,
     });
     const token = (body as { access_token?: unknown } | null)?.access_token;
+    if (REFUSING.has(status)) await credentialsRefused(projectId);
     if (status !== 200 || typeof token !== 'string' || token === '') {
       throw new Error(`SendPulse gave no access token (status ${status}).`);
     }
@@ -129,6 +138,7 @@ export function sendPulseChannel(options: SendPulseOptions): Channel {
         if (first.result.kind !== 'unauthorized') return first.result;
         const second = await trySend(projectId, request, first.token);
         if (second.result.kind !== 'unauthorized') return second.result;
+        await credentialsRefused(projectId);
         return { kind: 'not_now', why: 'SendPulse refuses the credentials', untouched: true };
       } catch (fault) {
         logger.warn('SendPulse gave no answer.', { projectId, ...describeFault(fault) });
@@ -137,6 +147,13 @@ export function sendPulseChannel(options: SendPulseOptions): Channel {
       }
     },
   };
+}
+
+/** Nothing happens when the project is served with the installation's. */
+async function credentialsRefused(projectId: ProjectId): Promise<void> {
+  const message = 'SendPulse no longer takes this id and secret.';
+  const trouble = { code: 'credentials_refused', message, now: now() };
+  await integrationLost({ projectId, slug: 'sendpulse', ...trouble });
 }
 
 async function connectedCredentials(

@@ -33,6 +33,7 @@ interface Failure {
   readonly retryAfterSeconds?: number;
   /** The same row would be refused again. */
   readonly forGood?: true;
+  readonly refusedBy?: 'appsheet';
 }
 
 /** One call and the wishes it carried. */
@@ -203,6 +204,9 @@ function settle(
 function failureOf(result: AppSheetBatch['result']): Failed {
   if (result.kind === 'ok') return { kind: 'failed', why: '' };
   const { why } = result;
+  if (result.kind === 'refused' && result.by === 'place') {
+    return { kind: 'failed', why, refusedBy: 'appsheet' };
+  }
   return result.kind === 'not_now' && result.retryAfterSeconds !== undefined
     ? { kind: 'failed', why, retryAfterSeconds: result.retryAfterSeconds }
     : { kind: 'failed', why };

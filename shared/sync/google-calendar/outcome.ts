@@ -21,6 +21,7 @@ export function failedItem(
     payload,
     response: failure.why,
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+    ...(failure.kind === 'disconnected' ? { refusedBy: 'google' as const } : {}),
   };
 }
 

@@ -49,6 +49,7 @@ export function failed(
         payload: {},
         response: failure.why,
         ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+        ...(failure.kind === 'disconnected' ? { refusedBy: 'google' as const } : {}),
       },
     ]),
   );

@@ -44,6 +44,8 @@ export class Board {
   /** How the next calls end; then well. */
   endings: Ending[] = [];
   retryAfterSeconds: number | undefined;
+  /** The integration whose credentials it says it refuses. */
+  refusedBy: 'appsheet' | undefined;
   /** Bookings that the board never takes. */
   readonly never = new Set<string>();
   /** Runs while a call is under way, before it takes effect. */
@@ -90,6 +92,7 @@ export class Board {
             outcomes.set(booking.bookingId, {
               ...{ ...said, kind: 'failed', why: 'the board is away' },
               ...(wait === undefined ? {} : { retryAfterSeconds: wait }),
+              ...(this.refusedBy === undefined ? {} : { refusedBy: this.refusedBy }),
             });
             continue;
           }
