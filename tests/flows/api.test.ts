@@ -160,6 +160,7 @@ const REQUESTS: Record<string, () => Promise<Asked>> = {
   'POST /projects/{project_id}/config': async () => ({ body: { language: 'uk' } }),
   'GET /projects/{project_id}/stats': async () => ({}),
   'GET /projects/{project_id}/queue': async () => ({}),
+  'GET /projects/{project_id}/package': async () => ({}),
   'GET /projects/{project_id}/bookings': async () => ({ query: await week() }),
   'POST /projects/{project_id}/bookings': () => wishOf('flow', '12:00'),
   'GET /projects/{project_id}/bookings/{booking_id}': async () => ({}),

@@ -188,12 +188,12 @@ describe('permissions', () => {
     expect(may.flatMap(({ resources }) => resources.map(target)).sort()).toEqual([
       expect.stringMatching(/archive/),
       expect.stringMatching(/workarchivedlqarchive/),
+      expect.stringMatching(/workturn/),
+      expect.stringMatching(/workturndlqturn/),
       expect.stringMatching(/workexpiryA|workexpiryexpiry|workexpiry/),
       expect.stringMatching(/workexpirydlqexpiry/),
       expect.stringMatching(/workreminder/),
       expect.stringMatching(/workreminderdlqreminder/),
-      expect.stringMatching(/workturn/),
-      expect.stringMatching(/workturndlqturn/),
     ]);
   });
 
