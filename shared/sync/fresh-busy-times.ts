@@ -95,8 +95,9 @@ async function waitFor(
 const isBeingRead = (place: BusyPlace | undefined, now: Instant): boolean =>
   place?.token !== undefined && (place.claimedAt ?? '') > addSeconds(now, -READING_SECONDS);
 
-/** Whether the days say what people have there: the last try went well, and not too long ago. */
+/** Whether the days say what people have there: the last try went well, ended, and not too long ago. */
 const isKnown = (place: BusyPlace | undefined, now: Instant): boolean =>
   place?.importedAt !== undefined &&
   place.why === undefined &&
+  place.fingerprint !== undefined &&
   place.importedAt > addSeconds(now, -GOOD_FOR_SECONDS);

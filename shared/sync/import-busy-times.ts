@@ -65,7 +65,14 @@ async function readPlace(
 ): Promise<void> {
   const key = { projectId: project.projectId, source: source.name, hash, place };
   const claimed = await claimBusyPlace(key, { now, seconds: MOST_SECONDS });
-  if (claimed) await importPlace(project, source, claimed, now);
+  if (!claimed) return;
+  try {
+    await importPlace(project, source, claimed, now);
+  } catch (fault) {
+    // Whoever tries again must not wait for a claim that nobody holds.
+    await noteBusyPlace(claimed, { token: undefined, nextReadAt: now });
+    throw fault;
+  }
 }
 
 /** Takes everything of a place out of everybody's days, and forgets it. */
