@@ -24,6 +24,7 @@ beforeAll(async () => {
   ]);
   process.env.USER_POOL_ID = cognito.userPoolId;
   process.env.USER_POOL_CLIENT_ID = cognito.clientId;
+  process.env.MAIL_QUEUE_URL = 'http://127.0.0.1:9/000000000000/mail';
   const { handler } = await import('../../../functions/api/accounts.lambda.ts');
   logIn = async (email, password) => {
     const route = 'POST /api/accounts/login';
