@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { replaceImportedBusy } from '../../../shared/availability/index.ts';
 import { type Booked, type Booking, book, getBooking } from '../../../shared/bookings/index.ts';
 import { addSeconds } from '../../../shared/platform/clock.ts';
 import type { ClientId, ProjectId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/table/keys.ts';
 import { LANGUAGES, type Project } from '../../../shared/projects/index.ts';
+import { claimBusyPlace, hashOf, stillClaimed } from '../../../shared/sync/busy-place.ts';
+import { sourceIn } from '../../../shared/sync/import-place.ts';
 import {
   type BusyQuestion,
   type BusyReading,
@@ -234,6 +237,25 @@ describe('busy times elsewhere', () => {
     paper.says(span('10:00', '11:00'));
     await refresh(minutes(2));
     expect(await imported()).toEqual(['anna 2026-11-24 600-660']);
+  });
+
+  it('are not written by a reading that was overtaken between two days', async () => {
+    paper.says(span('10:00', '11:00'));
+    await upkeep();
+    const { projectId } = project;
+    const key = { projectId, source: paper.name, hash: hashOf('book'), place: 'book' };
+    const old = await claimBusyPlace(key, { now: minutes(1), seconds: 60 });
+    const newer = await claimBusyPlace(key, { now: minutes(2), seconds: 60 });
+    if (!old || !newer) throw new Error('Nobody else has claimed it.');
+    const write = (claimed: typeof old) =>
+      replaceImportedBusy({
+        ...{ projectId, specialistId: ANNA, source: sourceIn(claimed), spans: [] },
+        ...{ from: NOW, to: minutes(60 * 24 * 7), guard: () => stillClaimed(claimed) },
+      });
+    expect(await write(old)).toBe('outdated');
+    expect(await imported()).toEqual(['anna 2026-11-24 600-660']);
+    expect(await write(newer)).toMatchObject({ written: 1 });
+    expect(await imported()).toEqual([]);
   });
 
   it('are written anew after a death in the middle, although the place says what it said before', async () => {

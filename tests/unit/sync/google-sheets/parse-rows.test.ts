@@ -43,6 +43,12 @@ describe('a row that somebody typed', () => {
     ]);
   });
 
+  it('that is long over is nobody’s matter any more, whatever is wrong with it', () => {
+    expect(parse(['', DAY - 6, 'після обіду']).unreadable).toEqual([]);
+    expect(parse(['', DAY - 6, '']).unreadable).toEqual([]);
+    expect(parse(['', DAY - 4, '']).unreadable).toMatchObject([{ why: 'no_time' }]);
+  });
+
   test.each<[string, CellValue[]]>([
     ['no_date', ['', '', '15:00', '', 'Марія']],
     ['no_date', ['', '', '', '', 'Марія']],
