@@ -6,7 +6,7 @@ import type { Project } from '../projects/index.ts';
 import { newsForReception } from '../reception/index.ts';
 import { archiveOf, expiryOf, openingOf, reminderOf } from '../schedules/index.ts';
 import { newsForSpecialist, specialistNewsDelay } from '../specialists/index.ts';
-import { dirtyFor, importAfter, placesNamed } from '../sync/index.ts';
+import { channelsAfter, dirtyFor, importAfter, placesNamed } from '../sync/index.ts';
 import type { Change } from './change.ts';
 
 /** The queues of subscribers, by the environment variable that holds their URL. */
@@ -70,6 +70,7 @@ export const subscribers = {
   ] satisfies readonly Subscriber<Summary>[],
   Project: [
     { room: 'sync/upkeep', queue: 'UPKEEP_QUEUE_URL', messages: written(importAfter) },
+    { room: 'sync/upkeep', queue: 'UPKEEP_QUEUE_URL', messages: written(channelsAfter) },
     { room: 'sync/upkeep', queue: 'UPKEEP_QUEUE_URL', messages: written(placesNamed) },
   ] satisfies readonly Subscriber<Project>[],
 } as const;

@@ -42,6 +42,7 @@ export type {
   SendUpdates,
 } from './google-calendar/api.ts';
 export { type CalendarSourceOptions, calendarBusySource } from './google-calendar/busy.ts';
+export { channelsAfter } from './google-calendar/channels-after.ts';
 export { type CalendarOptions, calendarDestination } from './google-calendar/destination.ts';
 export type { PeoplePorts } from './google-calendar/heed-people.ts';
 export { GOOGLE_CALENDAR } from './google-calendar/name.ts';

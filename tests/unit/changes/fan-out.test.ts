@@ -227,17 +227,21 @@ describe('a configuration', () => {
     } as DynamoDBRecord;
   };
 
-  it('has what people typed elsewhere imported when it names other places, and only then', async () => {
-    const wishes = async (row: object, old?: object) => (await run([change(row, old)])).sent;
-    const wish = {
-      queue: 'UPKEEP_QUEUE_URL',
-      body: { projectId: 'salon', task: 'import', attempt: 0 },
-    };
+  it('has what it names newly imported, watched and compared, and only then', async () => {
+    const wishes = async (row: object, old?: object) =>
+      (await run([change(row, old)])).sent.map(({ queue, body }) => {
+        const { projectId, task, destination = '' } = body as Record<string, string>;
+        expect([queue, projectId]).toEqual(['UPKEEP_QUEUE_URL', 'salon']);
+        return `${task} ${destination}`.trim();
+      });
     expect(await wishes(project())).toEqual([]);
-    expect(await wishes(project('book'))).toEqual([wish]);
+    expect(await wishes(project('book'))).toEqual(['import']);
     expect(await wishes(project('book'), project('book'))).toEqual([]);
-    expect(await wishes(project('other'), project('book'))).toEqual([wish]);
-    expect(await wishes(project('book', 'calendar'), project('book'))).toEqual([wish]);
-    expect(await wishes(project(), project('book', 'calendar'))).toEqual([wish]);
+    const renamed = await wishes(project('other'), project('book'));
+    expect(renamed).toEqual(['import', 'reconcile google-sheets']);
+    const watched = await wishes(project('book', 'calendar'), project('book'));
+    expect(watched).toEqual(['import', 'channels', 'reconcile google-calendar']);
+    const left = await wishes(project(), project('book', 'calendar'));
+    expect(left).toEqual(['import', 'channels']);
   });
 });
