@@ -47,7 +47,7 @@ beforeAll(async () => {
       ...(index === 1 ? { online: true } : {}),
     })),
   })) as { specialists: Row[]; services: Row[] });
-  await cloud.sweep();
+  await cloud.settle();
 });
 afterAll(() => cloud?.stop());
 
