@@ -1,3 +1,4 @@
+import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { DeleteItemCommand } from 'dynamodb-toolbox/entity/actions/delete';
 import { DeleteTransaction } from 'dynamodb-toolbox/entity/actions/transactDelete';
 import { execute } from 'dynamodb-toolbox/entity/actions/transactWrite';
@@ -5,12 +6,10 @@ import { $add, UpdateItemCommand } from 'dynamodb-toolbox/entity/actions/update'
 import { QueryCommand } from 'dynamodb-toolbox/table/actions/query';
 import { now } from '../platform/clock.ts';
 import type { ProjectId, UserId } from '../platform/ids.ts';
-import { keys } from '../platform/table/keys.ts';
+import { type Key, keys } from '../platform/table/keys.ts';
 import { table } from '../platform/table/table.ts';
 import { BotEntity } from './bot.ts';
-import { ConnectionEntity } from './connection.ts';
 import { InboundSettingsEntity } from './inbound-settings-entity.ts';
-import { InvitationEntity } from './invitation.ts';
 import { ListedProjectEntity } from './listed-project.ts';
 import { MemberEntity, UserProjectEntity } from './member.ts';
 import { allMembersOf } from './members-of.ts';
@@ -18,7 +17,7 @@ import { ProjectEntity } from './project-entity.ts';
 
 /**
  * Closes a project for good: from the first step on it is not there for anything that asks. Webhooks are refused,
- * credentials and bots forgotten, memberships ended, the closer's last, so that a retry finds what is left. What was
+ * bots and all credentials forgotten, memberships ended, the closer's last, so that a retry finds what is left. What was
  * booked and said stays in the table, out of everybody's reach, until the operator removes it (see the runbook).
  */
 export async function closeProject(projectId: ProjectId, closer: UserId): Promise<void> {
@@ -40,12 +39,7 @@ export async function closeProject(projectId: ProjectId, closer: UserId): Promis
   for (const role of ['reception', 'specialist'] as const) {
     await BotEntity.build(DeleteItemCommand).key({ projectId, role }).send();
   }
-  for (const { provider } of await connectionsOf(projectId)) {
-    await ConnectionEntity.build(DeleteItemCommand).key({ projectId, provider }).send();
-  }
-  for (const { invitationId } of await invitationsOf(projectId)) {
-    await InvitationEntity.build(DeleteItemCommand).key({ projectId, invitationId }).send();
-  }
+  await forgetRows(projectId);
   const members = await allMembersOf(projectId);
   for (const { userId } of members.filter((one) => one.userId !== closer)) {
     await endMembership(projectId, userId);
@@ -60,24 +54,25 @@ async function endMembership(projectId: ProjectId, userId: UserId): Promise<void
   );
 }
 
-async function connectionsOf(projectId: ProjectId) {
-  const { Items = [] } = await table
-    .build(QueryCommand)
-    .entities(ConnectionEntity)
-    .query({ partition: keys.ofProject(projectId), range: { beginsWith: 'CONNECTION#' } })
-    .options({ consistent: true, entityAttrFilter: false })
-    .send();
-  return Items;
-}
-
-async function invitationsOf(projectId: ProjectId) {
-  const { Items = [] } = await table
-    .build(QueryCommand)
-    .entities(InvitationEntity)
-    .query({ partition: keys.ofProject(projectId), range: { beginsWith: 'INVITATION#' } })
-    .options({ consistent: true, entityAttrFilter: false })
-    .send();
-  return Items;
+/** All rows of the project's own partition but itself and its members: credentials, grants, tokens, invitations, codes. */
+async function forgetRows(projectId: ProjectId): Promise<void> {
+  const partition = keys.ofProject(projectId);
+  const stays = [keys.project(projectId).sk, keys.member(projectId, '' as UserId).sk] as const;
+  let exclusiveStartKey: Record<string, unknown> | undefined;
+  do {
+    const { Items = [], LastEvaluatedKey } = await table
+      .build(QueryCommand)
+      .query({ partition })
+      .options({ consistent: true, ...(exclusiveStartKey && { exclusiveStartKey }) })
+      .send();
+    for (const { pk, sk } of Items as unknown as Key[]) {
+      if (sk === stays[0] || sk.startsWith(stays[1])) continue;
+      await table
+        .getDocumentClient()
+        .send(new DeleteCommand({ TableName: table.getName(), Key: { pk, sk } }));
+    }
+    exclusiveStartKey = LastEvaluatedKey;
+  } while (exclusiveStartKey !== undefined);
 }
 
 async function ifThere(write: () => Promise<unknown>): Promise<void> {

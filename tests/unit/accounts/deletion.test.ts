@@ -1,3 +1,4 @@
+import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { findUser } from '../../../shared/accounts/find-user.ts';
 import {
@@ -7,10 +8,13 @@ import {
   openAccount,
   showProfile,
 } from '../../../shared/accounts/index.ts';
+import { dynamodb } from '../../../shared/platform/aws/dynamodb.ts';
 import type { ProjectId, UserId } from '../../../shared/platform/ids.ts';
+import { keys } from '../../../shared/platform/table/keys.ts';
 import { inboundSettings } from '../../../shared/projects/inbound.ts';
 import {
   addMember,
+  connectService,
   createProject,
   getProject,
   leaveProject,
@@ -39,11 +43,11 @@ async function projectOf({ userId }: Person): Promise<ProjectId> {
   made += 1;
   const projectId = `salon-${made}` as ProjectId;
   await createProject({
-    projectId,
-    owner: userId,
-    config: { name: `Salon ${made}` },
-    actor: 'test',
+    ...{ projectId, owner: userId, actor: 'test' },
+    config: { name: `Salon ${made}`, sendpulse_bot_id: `bot-${made}` },
   });
+  const credentials = { client_id: 'id', client_secret: 'secret' };
+  await connectService({ projectId, provider: 'sendpulse', credentials, actor: 'test' });
   return projectId;
 }
 const end = ({ userId }: Person, delete_projects = false, password = PASSWORD) =>
@@ -55,12 +59,25 @@ const enter = ({ email }: Person) =>
   logIn({ body: { email, password: PASSWORD }, sourceIp: world.sourceIp() }, ports());
 const inPool = ({ email }: Person) => findUser(world.pool().userPoolId, email);
 
+/** Sort keys of the project's own partition. */
+async function rowsOf(projectId: ProjectId): Promise<string[]> {
+  const { Items = [] } = await dynamodb.send(
+    new QueryCommand({
+      TableName: process.env.TABLE_NAME,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': { S: keys.ofProject(projectId) } },
+    }),
+  );
+  return Items.map(({ sk }) => sk?.S ?? '');
+}
+
 async function expectGone(one: Person, closed: readonly ProjectId[]): Promise<void> {
   expect(await inPool(one)).toBeUndefined();
   expect(await getProfile(one.userId)).toBeUndefined();
   expect((await listOwnProjects({ caller: one, query: {} })).projects).toEqual([]);
   for (const projectId of closed) {
     expect(await getProject(projectId)).toBeUndefined();
+    expect(await rowsOf(projectId)).toEqual(['PROJECT']);
     expect(await inboundSettings(projectId)).toBeUndefined();
     expect(await memberRole(projectId, one.userId)).toBeUndefined();
   }
