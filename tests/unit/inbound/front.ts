@@ -50,6 +50,7 @@ export async function startFront(): Promise<Front> {
   });
   Object.assign(process.env, {
     TURN_QUEUE_URL: `${sqs}/000000000000/turn`,
+    UPKEEP_QUEUE_URL: `${sqs}/000000000000/upkeep`,
     AWS_ENDPOINT_URL_SQS: sqs,
     SENDPULSE_API_ROOT: served[0].url,
     ANTHROPIC_BASE_URL: served[1].url,
