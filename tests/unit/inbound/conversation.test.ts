@@ -138,7 +138,7 @@ describe('calls to AWS', () => {
     await front.answer();
     expect(calls).toEqual([
       'QueryCommand',
-      'UpdateItemCommand',
+      'TransactWriteItemsCommand', // the claim, which counts the turn for the package
       'QueryCommand',
       'TransactWriteItemsCommand',
       'UpdateItemCommand',
@@ -151,7 +151,7 @@ describe('calls to AWS', () => {
     await front.answer();
     expect(calls).toEqual([
       'QueryCommand',
-      'UpdateItemCommand',
+      'TransactWriteItemsCommand', // the claim
       'QueryCommand', // find_slots: one specialist
       'QueryCommand', // book
       'TransactWriteItemsCommand',
