@@ -26,7 +26,7 @@ export async function deleteIntegration(
   if (isRefusal(found)) return found;
   const { integration } = found;
   const { slug } = integration;
-  if (integration.hasCredentials) await revoke?.(integration);
+  await revoke?.(integration);
   const config = isService(slug) ? disconnectingConfig(slug) : undefined;
   if (config) {
     const configured = await configureProject({

@@ -11,6 +11,7 @@ export function integrationDocument(
   project: Project,
 ): IntegrationDocument {
   const { slug, type, trouble, hasCredentials, credentialFields } = integration;
+  const signedIn = type?.oauthProvider !== undefined && integration.status !== 'disconnected';
   const look = type ?? (isService(slug) ? SERVICE_NAMES[slug] : UNKNOWN);
   // A row that the configuration wrote does not name them.
   const fields =
@@ -27,7 +28,7 @@ export function integrationDocument(
     reason: trouble ?? null,
     is_active: integration.active,
     account: integration.account ?? null,
-    credentials: { set: hasCredentials, fields: hasCredentials ? [...fields] : [] },
+    credentials: { set: hasCredentials || signedIn, fields: hasCredentials ? [...fields] : [] },
     settings: isService(slug) ? { ...settingsIn(project, slug) } : { ...integration.settings },
     supports_working_hours: type?.supportsWorkingHours ?? false,
     requires_oauth: type?.oauthProvider !== undefined,

@@ -4,6 +4,7 @@ import {
   disconnect,
   getIntegration,
   markNeedsAttention,
+  noteConnected,
   renewCredentials,
   saveCredentials,
 } from '../../../shared/integrations/index.ts';
@@ -70,6 +71,21 @@ describe('the credentials of an integration', () => {
     await disconnect({ ...given, code: 'revoked', message: 'Zoom was left.' });
     expect(await renewCredentials(renewed)).toBe(false);
     expect(await getConnection(salon, 'zoom')).toBeUndefined();
+  });
+});
+
+describe('an owner who signed in at a service', () => {
+  it('has it connected, with the settings and the date it had before', async () => {
+    await disconnect({ ...given, code: 'revoked', message: 'Zoom was left.' });
+    const signedIn = { projectId: salon, slug: 'zoom', account: 'a@b.c', actor: 'o' } as const;
+    await noteConnected({ ...signedIn, now: later });
+    const found = await getIntegration(salon, 'zoom');
+    expect(found).toMatchObject({ status: 'connected', account: 'a@b.c', createdAt: early });
+    expect(found).not.toHaveProperty('trouble');
+    await noteConnected({ ...signedIn, projectId: clinic, slug: 'calendly', now: later });
+    expect(await getIntegration(clinic, 'calendly')).toMatchObject({
+      ...{ status: 'connected', active: true, createdAt: later },
+    });
   });
 });
 
