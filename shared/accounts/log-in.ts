@@ -1,18 +1,11 @@
 import { InitiateAuthCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { now } from '../platform/clock.ts';
 import { type Refusal, refuse } from '../platform/errors.ts';
-import { cognito, isFault, userName } from './cognito.ts';
+import { COGNITO_WAIT_SECONDS, cognito, isFault, THROTTLED, userName } from './cognito.ts';
 import { type TooMany, tooMany, tooManyAttempts } from './limits.ts';
 import type { Pool, ProjectsOfAccounts } from './pool.ts';
 import { resumeAccount } from './resume-account.ts';
-import {
-  COGNITO_WAIT_SECONDS,
-  NEUTRAL,
-  type Session,
-  sessionOf,
-  subjectOf,
-  THROTTLED,
-} from './session.ts';
+import { NEUTRAL, type Session, sessionOf, subjectOf } from './session.ts';
 
 export type LogInRefusal = Refusal<'invalid_credentials' | 'new_password_required'> | TooMany;
 

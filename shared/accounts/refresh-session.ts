@@ -1,10 +1,10 @@
 import { InitiateAuthCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { now } from '../platform/clock.ts';
 import { type Refusal, refuse } from '../platform/errors.ts';
-import { cognito, isFault } from './cognito.ts';
+import { COGNITO_WAIT_SECONDS, cognito, isFault, THROTTLED } from './cognito.ts';
 import { type TooMany, tooMany, tooManyAttempts } from './limits.ts';
 import type { Pool } from './pool.ts';
-import { COGNITO_WAIT_SECONDS, NEUTRAL, type Session, sessionOf, THROTTLED } from './session.ts';
+import { NEUTRAL, type Session, sessionOf } from './session.ts';
 
 /**
  * A new id token for a refresh token, which stays as it is.

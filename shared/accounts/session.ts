@@ -19,16 +19,6 @@ export const NEUTRAL = [
   'InvalidPasswordException',
 ] as const;
 
-export const THROTTLED = [
-  'TooManyRequestsException',
-  'LimitExceededException',
-  'TooManyFailedAttemptsException',
-  'ThrottlingException',
-] as const;
-
-/** Asked for when Cognito limits: it does not say for how long. */
-export const COGNITO_WAIT_SECONDS = 30;
-
 /**
  * The session of an answer of Cognito.
  *
