@@ -6,7 +6,12 @@ import { describeFault, logger } from '../platform/logger.ts';
 import type { PlatformSecret } from '../platform/secrets/platform-secret.ts';
 import { verifyWebhookToken } from '../platform/secrets/webhook-token.ts';
 import { inboundSettings } from '../projects/inbound.ts';
-import { editedStatus, type StatusWish, stillWished } from './appsheet/status-wish.ts';
+import {
+  editedStatus,
+  type StatusWish,
+  type StrangeEdit,
+  stillWished,
+} from './appsheet/status-wish.ts';
 import type { SyncMessage } from './sync-message.ts';
 
 /** The purpose of the webhook's secret, the name of the destination, and the actor of what came from there. */
@@ -52,13 +57,28 @@ export async function receiveEdit(call: EditCall): Promise<EditAnswer> {
     const settings = await inboundSettings(named.projectId);
     if (settings === undefined || named.rotation < settings.lowestRotation) return UNAUTHORIZED;
     const wish = editedStatus(body);
-    if (isRefusal(wish)) return answer(400, wish.refused, wish.message);
+    if (isRefusal(wish)) {
+      if (wish.details) await putRight(named.projectId, wish.details, call);
+      return answer(400, wish.refused, wish.message);
+    }
     return wish === undefined ? heard(false) : await obey(named.projectId, wish, call);
   } catch (fault) {
     const { projectId } = named;
     logger.error('An edit could not be taken in.', { projectId, ...describeFault(fault) });
     return answer(503, 'try_again', 'The edit could not be taken in now. Send it again.');
   }
+}
+
+/** A row with a misspelt status says what its booking is not. What we write there comes back, and ends it. */
+async function putRight(
+  projectId: ProjectId,
+  { bookingId, status }: StrangeEdit,
+  { put }: EditCall,
+): Promise<void> {
+  const booking = await getBooking(projectId, bookingId);
+  if (!booking || booking.status === status) return;
+  const wish = { action: 'Write', version: booking.version } as const;
+  await put({ projectId, bookingId, destination: APPSHEET, wish, attempt: 0 });
 }
 
 async function obey(

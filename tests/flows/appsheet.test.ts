@@ -216,6 +216,17 @@ describe('an edit in the app', () => {
     await shown();
   });
 
+  test('with a misspelt status is refused, and the row is put right; that is the end of it', async () => {
+    const booking = await booked('Nadia');
+    await cloud.settle();
+    await cloud.providers.clear('appsheet');
+    const edit = await table.edits(booking.booking_id, { Status: 'CONFRIMED' });
+    expect(edit.posted).toMatchObject([{ status: 400 }]);
+    await cloud.settle();
+    await shown();
+    expect(await table.calls('Edit')).toHaveLength(1);
+  });
+
   test('with a strange status, a strange booking or a strange secret changes nothing', async () => {
     const { booking_id: BookingID } = await booked('Zoia');
     await cloud.settle();

@@ -23,13 +23,22 @@ export interface StatusWish {
   readonly by?: string;
 }
 
+/** What of an edit that cannot be understood can be: whose row now says something strange. */
+export interface StrangeEdit {
+  readonly bookingId: BookingId;
+  /** Absent: what was typed is no status. */
+  readonly status?: BookingStatus;
+}
+
 /**
  * What a row that was edited in the app asks for; `undefined`: nothing, its status is as before. A status is one of
  * ours, letter by letter: nothing is guessed.
  *
  * @param body the parsed body of the automation's call
  */
-export function editedStatus(body: unknown): StatusWish | undefined | Refusal<'invalid_edit'> {
+export function editedStatus(
+  body: unknown,
+): StatusWish | undefined | Refusal<'invalid_edit', StrangeEdit> {
   const { success, data } = posted.safeParse(body);
   if (!success) return refuse('invalid_edit', 'The body must carry BookingID and Status as texts.');
   const { BookingID, Status, StatusBefore = '', ChangedBy } = data;
@@ -40,6 +49,7 @@ export function editedStatus(body: unknown): StatusWish | undefined | Refusal<'i
     return refuse(
       'invalid_edit',
       `"${strange.slice(0, 40)}" is no status; there are ${BOOKING_STATUSES.join(', ')}.`,
+      { bookingId: BookingID, ...(status === undefined ? {} : { status }) },
     );
   }
   if (was === status) return undefined;
