@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { serveProvider } from '../../infra/local/providers/index.ts';
+import { createSendpulse } from '../../infra/local/providers/sendpulse/index.ts';
+import type { CredentialCheck } from '../../shared/integrations/index.ts';
+import { PassingFault } from '../../shared/platform/errors.ts';
+import { checkAppSheet } from '../../shared/providers/appsheet/index.ts';
+import { checkGoogle } from '../../shared/providers/google/index.ts';
+import { checkSendPulse } from '../../shared/providers/sendpulse/index.ts';
+import { checkBot } from '../../shared/providers/telegram/index.ts';
+import { stand as appSheetStand, DEMO_APP } from './appsheet/stand.ts';
+import { stand as googleStand, START } from './google/stand.ts';
+import { TOKEN, stand as telegramStand } from './telegram/stand.ts';
+
+/** Whether a service takes credentials, asked of its stand-in before they are stored. */
+
+let telegram: Awaited<ReturnType<typeof telegramStand>>;
+let google: Awaited<ReturnType<typeof googleStand>>;
+let appsheet: Awaited<ReturnType<typeof appSheetStand>>;
+let sendpulse: Awaited<ReturnType<typeof serveProvider>>;
+
+/** Nothing listens there. */
+const NOWHERE = 'http://127.0.0.1:9';
+const ROOTS = ['TELEGRAM_API_ROOT', 'GOOGLE_API_ROOT', 'APPSHEET_API_ROOT', 'SENDPULSE_API_ROOT'];
+
+beforeAll(async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: START });
+  telegram = await telegramStand();
+  google = await googleStand();
+  appsheet = await appSheetStand();
+  sendpulse = await serveProvider(createSendpulse());
+});
+afterAll(() =>
+  Promise.all([telegram.close(), google.close(), appsheet.close(), sendpulse.close()]),
+);
+beforeEach(() => {
+  const served = [telegram.url, google.url, appsheet.url, sendpulse.url];
+  for (const [index, name] of ROOTS.entries()) process.env[name] = served[index];
+});
+
+const APP = { app_id: DEMO_APP.id, table: 'Bookings' };
+
+describe('a service that is asked', () => {
+  it.each<[string, CredentialCheck, () => Record<string, string>, object, string | undefined]>([
+    ['Telegram', checkBot, () => ({ bot_token: TOKEN }), {}, '@diva_bot'],
+    [
+      'SendPulse',
+      checkSendPulse,
+      () => ({ client_id: 'sp-stand-in-id', client_secret: 'sp-stand-in-secret' }),
+      {},
+      undefined,
+    ],
+    [
+      'AppSheet',
+      checkAppSheet,
+      () => ({ access_key: DEMO_APP.accessKey }),
+      { ...APP },
+      DEMO_APP.id,
+    ],
+    [
+      'Google',
+      checkGoogle,
+      () => ({ ...google.credentials }),
+      {},
+      'frontdesk@stand-in-project.iam.gserviceaccount.com',
+    ],
+  ])('%s takes what is right, and says whose it is', async (_name, check, given, settings, who) => {
+    expect(await check({ credentials: given(), settings: { ...settings } })).toEqual({
+      kind: 'accepted',
+      ...(who === undefined ? {} : { account: who }),
+    });
+  });
+
+  it.each<[string, CredentialCheck, () => Record<string, string>, object]>([
+    ['a token that no bot has', checkBot, () => ({ bot_token: `1${TOKEN}` }), {}],
+    ['what is no token', checkBot, () => ({ bot_token: '../getMe' }), {}],
+    [
+      'an id without its secret',
+      checkSendPulse,
+      () => ({ client_id: 'a', client_secret: 'b' }),
+      {},
+    ],
+    ['a key of another app', checkAppSheet, () => ({ access_key: 'V2-nobody-has-this' }), APP],
+    [
+      'a table that the app has not',
+      checkAppSheet,
+      () => ({ access_key: DEMO_APP.accessKey }),
+      { ...APP, table: 'Nowhere' },
+    ],
+    [
+      'an account that Google does not know',
+      checkGoogle,
+      () => ({ ...google.credentials, client_email: 'nobody@x.iam.gserviceaccount.com' }),
+      {},
+    ],
+    ['what is no key', checkGoogle, () => ({ ...google.credentials, private_key: 'x' }), {}],
+  ])('refuses %s, in a sentence without it', async (_what, check, given, settings) => {
+    const credentials = given();
+    const judged = await check({ credentials, settings: { ...settings } });
+    expect(judged.kind).toBe('refused');
+    const { why = '' } = judged as { why?: string };
+    expect(why.length).toBeGreaterThan(10);
+    for (const secret of [
+      credentials.bot_token,
+      credentials.client_secret,
+      credentials.access_key,
+    ]) {
+      if (secret !== undefined && secret.length > 2) expect(why).not.toContain(secret);
+    }
+  });
+
+  it('refuses a bot whose token was revoked', async () => {
+    const token = '7000000555:AAEstandInRevokedToken0123456789abcd';
+    await telegram.tell('/bots', {
+      token,
+      username: 'gone_bot',
+      first_name: 'Gone',
+      revoked: true,
+    });
+    expect((await checkBot({ credentials: { bot_token: token }, settings: {} })).kind).toBe(
+      'refused',
+    );
+  });
+
+  it('that is away says neither: it is asked again later', async () => {
+    for (const name of ROOTS) process.env[name] = NOWHERE;
+    const given: [CredentialCheck, Record<string, string>][] = [
+      [checkBot, { bot_token: TOKEN }],
+      [checkSendPulse, { client_id: 'a', client_secret: 'b' }],
+      [checkAppSheet, { access_key: DEMO_APP.accessKey }],
+      [checkGoogle, { ...google.credentials }],
+    ];
+    for (const [check, credentials] of given) {
+      await expect(check({ credentials, settings: APP })).rejects.toThrow(PassingFault);
+    }
+  });
+});
