@@ -62,6 +62,7 @@ const priced = fc.record(
     slots: fc.integer({ min: 1, max: 5 }),
     price: fc.integer({ min: 0, max: 10_000_000 }).map((minor) => minor / 100),
     currency: fc.constantFrom('UAH', 'EUR'),
+    online: fc.boolean(),
   },
   { requiredKeys: ['slots', 'currency'] },
 );
@@ -144,6 +145,11 @@ export const anyConfig: fc.Arbitrary<ProjectConfigInput> = fc.record(
     location: fc.oneof(place, fc.constantFrom('', null)),
     reception,
     appsheet: fc.constant(null),
+    google: fc.constantFrom(
+      null,
+      { on_deleted_event: 'cancel' as const },
+      { on_deleted_event: 'flag' as const },
+    ),
     google_sheet_id: fc.constantFrom('sheet', ' ', null),
     sendpulse_bot_id: fc.constantFrom('bot', '', null),
     sphere: fc.constantFrom('general', 'beauty', 'health', null),

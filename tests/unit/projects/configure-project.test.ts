@@ -204,6 +204,16 @@ describe('configuring a project', () => {
     expect(configDocument(made).services?.[0]).toMatchObject({ price: 450.5, currency: 'UAH' });
   });
 
+  it('knows which services are held online', async () => {
+    const made = await project({
+      services: { Advice: { slots: 1, online: true }, Cut: { slots: 1, online: false }, Wash: 1 },
+    });
+    expect(made.services.map(({ online }) => online)).toEqual([true, undefined, undefined]);
+    const { services } = configDocument(made);
+    expect(services?.map(({ online }) => online)).toEqual([true, undefined, undefined]);
+    expect(await configured(made, { services: services ?? [] })).toMatchObject({ version: 1 });
+  });
+
   it.each([
     ['specialists[0].services[0]', { specialists: [{ name: 'A', services: ['Massage'] }] }],
     ['quiet_window_seconds', { quiet_window_seconds: 30 }],

@@ -69,7 +69,11 @@ describe('the section google', () => {
     for (const credentials of [FILE, JSON.stringify(FILE)]) {
       const made = await project({ google: { credentials } });
       const document = configDocument(made);
-      expect(document.google).toEqual({ connected: true, client_email: FILE.client_email });
+      expect(document.google).toEqual({
+        connected: true,
+        client_email: FILE.client_email,
+        on_deleted_event: 'flag',
+      });
       expect(JSON.stringify(await getProject(made.projectId))).not.toContain(SECRET_PART);
       const { client_email, private_key, private_key_id } = FILE;
       expect((await getConnection(made.projectId, 'google'))?.credentials).toEqual({
@@ -85,6 +89,27 @@ describe('the section google', () => {
       const again = await configure(made, document as ProjectConfigInput);
       expect(again).toMatchObject({ version: made.version, googleAccount: FILE.client_email });
     }
+  });
+
+  it('says what a deleted event means, and keeps it with another key, until it is said otherwise', async () => {
+    const made = await project({ google: { credentials: FILE, on_deleted_event: 'cancel' } });
+    expect(made.onDeletedEvent).toBe('cancel');
+    const document = configDocument(made);
+    expect(document.google).toMatchObject({ on_deleted_event: 'cancel' });
+    expect(await configure(made, document as ProjectConfigInput)).toMatchObject({ version: 1 });
+    const renewed = await configure(made, {
+      google: { credentials: { ...FILE, private_key: keyOf() } },
+    });
+    expect(renewed).toMatchObject({ version: 2, onDeletedEvent: 'cancel' });
+    const flags = await configure(renewed as Project, { google: { on_deleted_event: 'flag' } });
+    expect(flags).not.toHaveProperty('onDeletedEvent');
+    // The account of the installation opens calendars of projects that bring none.
+    const bare = await project({ google: { on_deleted_event: 'cancel' } });
+    expect(configDocument(bare).google).toEqual({ connected: false, on_deleted_event: 'cancel' });
+    const same = await configure(bare, configDocument(bare) as ProjectConfigInput);
+    expect(same).toMatchObject({ version: 1, onDeletedEvent: 'cancel' });
+    const gone = await configure(bare, { google: null });
+    expect(gone).not.toHaveProperty('onDeletedEvent');
   });
 
   it('takes a key with its line ends written out', async () => {
