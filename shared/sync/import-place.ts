@@ -59,12 +59,13 @@ function spanOf({ horizonDays }: Project, now: Instant): { from: Instant; to: In
 
 /** What a place answers to a cursor says nothing of days that were too far ahead then, or of another configuration. */
 function usableCursor(
-  { cursor, fingerprint, until = '', configuration }: BusyPlace,
+  { cursor, fingerprint, until = '', configuration, collisions = [] }: BusyPlace,
   project: Project,
   to: Instant,
 ): string | undefined {
   const isWhole = fingerprint !== undefined && until >= to && configuration === project.version;
-  return isWhole ? cursor : undefined;
+  // A booking that collides may move without anything changing there.
+  return isWhole && collisions.length === 0 ? cursor : undefined;
 }
 
 async function noteFailure(

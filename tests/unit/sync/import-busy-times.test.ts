@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { replaceImportedBusy } from '../../../shared/availability/index.ts';
-import { type Booked, type Booking, book, getBooking } from '../../../shared/bookings/index.ts';
+import {
+  type Booked,
+  type Booking,
+  book,
+  getBooking,
+  reschedule,
+} from '../../../shared/bookings/index.ts';
 import { addSeconds } from '../../../shared/platform/clock.ts';
 import type { ClientId, ProjectId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/table/keys.ts';
@@ -317,6 +323,22 @@ describe('what people have to look at', () => {
     await refresh(minutes(3));
     expect(await flagsOf(first)).toBeUndefined();
     expect(await alerts()).toEqual([]);
+  });
+
+  it('is over when the booking moves, although nothing has changed in the place', async () => {
+    const { bookingId } = await booked('2026-11-24T10:00:00.000Z');
+    const busy = [span('10:00', '11:00')];
+    paper.answers = { kind: 'read', busy, unreadable: [], cursor: 'a' };
+    await refresh();
+    expect(await alerts()).toHaveLength(1);
+    const startsAt = '2026-11-24T12:00:00.000Z';
+    const move = { project, bookingId, startsAt, actor: MEMBER, idempotencyKey: 'move', now: NOW };
+    expect(await reschedule(move)).toMatchObject({ changed: true });
+    await refresh(minutes(1));
+    expect(paper.asked.at(-1)).not.toHaveProperty('cursor');
+    expect(await alerts()).toEqual([]);
+    await refresh(minutes(2));
+    expect(paper.asked.at(-1)).toMatchObject({ cursor: 'a' });
   });
 
   it('is every entry that cannot be read, all at once and once only, until it can', async () => {
