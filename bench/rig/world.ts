@@ -46,6 +46,7 @@ export async function startWorld(table: 'instant' | 'real'): Promise<World> {
       POWERTOOLS_SERVICE_NAME: 'bench',
       POWERTOOLS_METRICS_NAMESPACE: 'frontdesk',
       TURN_QUEUE_URL: `${endpoint}/000000000000/turn`,
+      UPKEEP_QUEUE_URL: `${endpoint}/000000000000/upkeep`,
       ARRANGE_QUEUE_URL: `${endpoint}/000000000000/arrange`,
       CLIENT_NOTIFICATION_QUEUE_URL: `${endpoint}/000000000000/client-notification`,
       PARKED_CHANGES_QUEUE_URL: `${endpoint}/000000000000/parked-changes`,

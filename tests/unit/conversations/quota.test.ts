@@ -65,8 +65,8 @@ describe('turns with a limit', () => {
       { length: 500 },
       (_, index) => `Q${String(index).padStart(19, '0')}`,
     );
-    // Every third transaction is told that another one is under way, as AWS does and the emulator never would.
-    const plan = Array.from({ length: 400 }, (_, index) => (index % 3 === 0 ? 'conflict' : 'none'));
+    // Every third of the first is told that another one is under way, as AWS does and the emulator never would.
+    const plan = Array.from({ length: 150 }, (_, index) => (index % 3 === 0 ? 'conflict' : 'none'));
     await faults.next('TransactWriteItems', plan as Fault[]);
     const leases: (Lease | undefined)[] = [];
     const waiting = [...conversations];
@@ -85,6 +85,29 @@ describe('turns with a limit', () => {
     const counts = await readTurnCounts(PROJECT, of.month.name);
     expect(counts.map((turns, shard) => turns - shareOf(shard, 137))).toEqual(counts.map(() => 0));
   }, 60_000);
+
+  test('take five calls when they are calm', async () => {
+    const of = quota(10);
+    const calls: Record<string, number>[] = [];
+    for (let i = 0; i < 2; i += 1) {
+      const chat = chatWith(of);
+      const timer = await chat.write('a', 'hello', START);
+      chat.answer = async (burst) => {
+        await burst.foldIn();
+        return reply('hello', { tokens: { input: 1, output: 1, cost: 5 } });
+      };
+      const before = await faults.counts();
+      await chat.run(timer);
+      const after = Object.entries(await faults.counts());
+      const made = after.map(([name, count]) => [name, count - (before[name] ?? 0)] as const);
+      calls.push(Object.fromEntries(made.filter(([, count]) => count > 0)));
+    }
+    // The first of a minute reads the counters.
+    expect(calls).toEqual([
+      { Query: 3, TransactWriteItems: 2, UpdateItem: 1 },
+      { Query: 2, TransactWriteItems: 2, UpdateItem: 1 },
+    ]);
+  });
 
   test('count a turn once, however often its worker dies', async () => {
     const of = quota(10);
