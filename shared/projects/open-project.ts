@@ -1,6 +1,6 @@
 import { type AccountDeleted, activeProfile } from '../accounts/index.ts';
 import type { NewProject } from '../contracts/members.ts';
-import { isRefusal, type Refusal, refuse } from '../platform/errors.ts';
+import { isRefusal, PassingFault, type Refusal, refuse } from '../platform/errors.ts';
 import { randomId } from '../platform/ids.ts';
 import type { Caller } from '../platform/lambda/http.ts';
 import { answer, type JsonAnswer } from '../platform/lambda/http-answer.ts';
@@ -53,6 +53,7 @@ export async function openProject(
     return still;
   }
   const project = await projectSummary(projectId, userId);
-  if (!project) throw new Error('A project is not there right after it was made.');
+  // Two at once may both be refused by DynamoDB.
+  if (!project) throw new PassingFault('This project is being made.');
   return answer(isRefusal(made) ? 200 : 201, project);
 }

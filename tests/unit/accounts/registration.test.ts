@@ -1,3 +1,4 @@
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { findUser } from '../../../shared/accounts/find-user.ts';
 import {
@@ -9,6 +10,7 @@ import {
 } from '../../../shared/accounts/index.ts';
 import { SPHERES } from '../../../shared/catalogue/index.ts';
 import { newAccount } from '../../../shared/contracts/accounts.ts';
+import { dynamodb } from '../../../shared/platform/aws/dynamodb.ts';
 import { addSeconds, now } from '../../../shared/platform/clock.ts';
 import type { UserId } from '../../../shared/platform/ids.ts';
 import { listOwnProjects, projectsOfAccounts } from '../../../shared/projects/index.ts';
@@ -259,6 +261,26 @@ describe('a project that cannot be made', () => {
       { pool: world.pool(), projects: broken },
     );
     await expect(end).rejects.toThrow('no table');
+    await expectWhole(email);
+  });
+
+  it('because DynamoDB refused both of two is not taken for one that is there', async () => {
+    const email = world.address();
+    const form = await world.begins(world.form(email));
+    let refused = 0;
+    dynamodb.middlewareStack.add(
+      (next, context) => async (args) => {
+        if (context.commandName !== 'TransactWriteItemsCommand' || refused > 0) return next(args);
+        refused += 1;
+        const CancellationReasons = [{ Code: 'TransactionConflict' }];
+        const told = { message: 'conflict', $metadata: {}, CancellationReasons };
+        throw new TransactionCanceledException(told);
+      },
+      { step: 'initialize', name: 'both refused' },
+    );
+    await expect(confirm(email, form)).rejects.toThrow('being made');
+    dynamodb.middlewareStack.remove('both refused');
+    expect(refused).toBe(1);
     await expectWhole(email);
   });
 });
