@@ -16,6 +16,9 @@ export interface CalendarSourceOptions extends Pick<CalendarOptions, 'api' | 'co
   readonly people: PeoplePorts;
 }
 
+/** In the place of a token: such a calendar is read as a whole each time, and asked for a token once a day. */
+const TOO_LARGE = 'too large for a token';
+
 /**
  * Other people's events in the calendars of specialists. One call says that nothing has changed; else the span that
  * matters is read as a whole, since a change of a series says little of its occurrences.
@@ -32,7 +35,8 @@ export function calendarBusySource({
       if (!account) return { kind: 'failed', why: 'The project has no account at Google.' };
       const { calendar } = api(account);
       const failed = (failure: GoogleFailure) => failedReading(failure, account.clientEmail);
-      const news = await newsSince(calendar, place, since);
+      const asksAnew = since === TOO_LARGE && cursor === undefined;
+      const news = await newsSince(calendar, place, asksAnew ? undefined : since);
       if (news.kind !== 'ok') return failed(news);
       const { changed, token, isWhole } = news.value;
       const own = changed.filter((event) => isOurs(event, project));
@@ -57,7 +61,7 @@ interface News {
   readonly changed: readonly CalendarEvent[];
   /** It is all that did; else nothing is known of what was before. */
   readonly isWhole: boolean;
-  /** Names this moment; absent when the calendar is too large to say. */
+  /** Names this moment. */
   readonly token?: string;
 }
 
@@ -66,6 +70,9 @@ async function newsSince(
   place: string,
   syncToken: string | undefined,
 ): Promise<GoogleResult<News>> {
+  const nothing = { changed: [], isWhole: false } as const;
+  const tooLarge = { kind: 'ok', value: { ...nothing, token: TOO_LARGE } } as const;
+  if (syncToken === TOO_LARGE) return tooLarge;
   if (syncToken !== undefined) {
     const changes = await readPages(calendar, place, { syncToken });
     if (changes.kind === 'ok') {
@@ -77,8 +84,7 @@ async function newsSince(
   }
   // Only a list of everything ends with a token. What matters of it is read after it, and so no change is missed.
   const all = await readPages(calendar, place, {});
-  const nothing = { changed: [], isWhole: false } as const;
-  if (all.kind === 'refused') return { kind: 'ok', value: nothing };
+  if (all.kind === 'refused') return tooLarge;
   if (all.kind !== 'ok') return all;
   const { syncToken: token } = all.value;
   return { kind: 'ok', value: { ...nothing, ...(token === undefined ? {} : { token }) } };

@@ -112,6 +112,26 @@ describe('what a calendar says of its owner’s time', () => {
     }
   });
 
+  it('is read span by span when there is too much of it to ask for changes', async () => {
+    await world.control('POST', '/limits', { calendarPage: 1 });
+    try {
+      const early = { start: '2026-11-24T08:00', end: '2026-11-24T08:30' };
+      await desk.hand('add', { ...early, recurrence: ['RRULE:FREQ=DAILY;COUNT=60'] });
+      await desk.hand('add', DENTIST);
+      const to = '2026-11-26T00:00:00.000Z';
+      desk.calls();
+      expect(await desk.imports(ANNA, { to })).toMatchObject({ busy: [{}, {}, BUSY] });
+      expect(desk.calls()).toHaveLength(40 + 3);
+      expect(await desk.imports(ANNA, { to })).toMatchObject({ busy: [{}, {}, BUSY] });
+      expect(desk.calls()).toHaveLength(3);
+      await world.control('POST', '/limits', { calendarPage: null });
+      expect(await desk.imports(ANNA, { to, whole: true })).toMatchObject({ kind: 'read' });
+      expect(await desk.imports(ANNA, { to })).toMatchObject({ kind: 'unchanged' });
+    } finally {
+      await world.control('POST', '/limits', { calendarPage: null });
+    }
+  });
+
   it('is read as a whole once Google has forgotten where we were', async () => {
     await desk.imports();
     await desk.hand('add', DENTIST);

@@ -85,9 +85,10 @@ class Story {
       case 'moves': {
         if (!booking) return;
         const startsAt = new Date(`${this.date}T${one.hour}:00+02:00`).toISOString();
+        this.#moves += 1;
         const moved = await reschedule({
           ...{ project, bookingId: booking.bookingId, startsAt, specialistId: one.whose },
-          ...{ actor: member, idempotencyKey: `move ${(this.#moves += 1)}`, now: world.now() },
+          ...{ actor: member, idempotencyKey: `move ${this.#moves}`, now: world.now() },
         });
         return isRefusal(moved) ? undefined : desk.tell(booking);
       }
