@@ -1,4 +1,5 @@
 import type { APPSHEET_HOSTS } from '../contracts/appsheet-hosts.ts';
+import type { Language } from '../contracts/languages.ts';
 import type { PackageName } from '../contracts/package-names.ts';
 import type { SphereSlug } from '../contracts/sphere-slugs.ts';
 import type { ProjectId, ServiceId, SpecialistId } from '../platform/ids.ts';
@@ -109,9 +110,7 @@ export const DEFAULT_LIMITS: Limits = {
 
 export const DEFAULT_ANSWER_LATER_MINUTES = 30;
 
-/** Languages in which the product itself speaks to people. */
-export const LANGUAGES = ['uk', 'en', 'ru'] as const;
-export type Language = (typeof LANGUAGES)[number];
+export { LANGUAGES, type Language } from '../contracts/languages.ts';
 
 /** A tenant: one business with everything that decides how it is booked and spoken for. */
 export interface Project {
