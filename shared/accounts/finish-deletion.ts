@@ -1,12 +1,11 @@
-import { AdminDeleteUserCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { DeleteItemCommand } from 'dynamodb-toolbox/entity/actions/delete';
 import { $remove, UpdateItemCommand } from 'dynamodb-toolbox/entity/actions/update';
 import { expiresAt, now } from '../platform/clock.ts';
-import type { UserId } from '../platform/ids.ts';
-import { cognito, isFault } from './cognito.ts';
+import { isFault } from './cognito.ts';
 import { endSessions } from './log-out.ts';
 import type { Pool, ProjectsOfAccounts, SoleOwned } from './pool.ts';
 import { type Profile, ProfileEntity } from './profile.ts';
+import { removeUser } from './remove-user.ts';
 
 /** If nobody asks again after the user is gone from the pool, the profile goes by itself. */
 const LEFT_OVER_SECONDS = 24 * 3_600;
@@ -43,12 +42,4 @@ export async function finishDeletion(
   await removeUser(userPoolId, userId);
   await ProfileEntity.build(DeleteItemCommand).key({ userId }).send();
   return [];
-}
-
-async function removeUser(UserPoolId: string, userId: UserId): Promise<void> {
-  try {
-    await cognito.send(new AdminDeleteUserCommand({ UserPoolId, Username: userId }));
-  } catch (fault) {
-    if (!isFault(fault, 'UserNotFoundException')) throw fault;
-  }
 }

@@ -1,4 +1,4 @@
-import { AdminDeleteUserCommand, SignUpCommand } from '@aws-sdk/client-cognito-identity-provider';
+import { SignUpCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { PutItemCommand } from 'dynamodb-toolbox/entity/actions/put';
 import { findSphere } from '../catalogue/index.ts';
 import type { NewAccount, RegistrationDocument } from '../contracts/accounts.ts';
@@ -14,6 +14,7 @@ import { type TooMany, tooManyAttempts, tooManyMails } from './limits.ts';
 import { type AskMail, withoutMail } from './mail.ts';
 import type { Pool } from './pool.ts';
 import { formHash, REGISTRATION_SECONDS, RegistrationEntity } from './registration.ts';
+import { removeUser } from './remove-user.ts';
 
 const ID_LETTERS = 26;
 
@@ -83,14 +84,6 @@ async function trySignUp(
   } catch (fault) {
     if (isFault(fault, 'UsernameExistsException')) return undefined;
     throw fault;
-  }
-}
-
-async function removeUser(UserPoolId: string, Username: string): Promise<void> {
-  try {
-    await cognito.send(new AdminDeleteUserCommand({ UserPoolId, Username }));
-  } catch (fault) {
-    if (!isFault(fault, 'UserNotFoundException')) throw fault;
   }
 }
 

@@ -5,6 +5,7 @@ import {
   confirmRegistration,
   getProfile,
   logIn,
+  openAccount,
   type ProjectsOfAccounts,
   resendCode,
 } from '../../../shared/accounts/index.ts';
@@ -137,6 +138,20 @@ describe('a registration', () => {
     expect(await enter(email, 'Stranger-Horse-1')).toMatchObject({
       refused: 'invalid_credentials',
     });
+  });
+
+  it('that nobody proved is not taken for the owner whom a command names', async () => {
+    const email = world.address();
+    const form = await world.begins(world.form(email, { password: 'Stranger-Horse-1' }));
+    const stranger = await idOf(email);
+    const opened = await openAccount({ ...world.pool(), email, password: PASSWORD });
+    expect(opened).toEqual({ userId: expect.not.stringMatching(stranger), passwordSet: true });
+    expect(await confirm(email, form)).toMatchObject({ refused: 'invalid_code' });
+    expect(await enter(email, 'Stranger-Horse-1')).toMatchObject({
+      refused: 'invalid_credentials',
+    });
+    expect(await enter(email)).toHaveProperty('idToken');
+    expect(await projectsOf(email)).toEqual([]);
   });
 
   it('begun by two at the same moment belongs to one of them, whole', async () => {
