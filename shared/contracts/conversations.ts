@@ -75,7 +75,7 @@ export const messageDocument = z.strictObject({
   id: z.string(),
   from: z.enum(['client', 'frontdesk']),
   at: z.string(),
-  /** Of a client: text, voice, photo, …; of ours: answer, fallback, hand_over. */
+  /** Of a client: text, voice, photo, …; of ours: answer, fallback, hand_over, limited, closed. */
   kind: z.string(),
   text: z.string(),
   turn_id: z.string().optional(),

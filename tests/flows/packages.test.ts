@@ -51,7 +51,7 @@ test('many clients at the same moment end exactly at the limit, and the others c
     warning: 'quota_close',
   });
   await cloud.providers.clear('anthropic');
-  await cloud.duplicate('turn', { rate: 1, seed: 1 });
+  await cloud.duplicate('turn', { times: 9 });
   const clients = Array.from({ length: 9 }, (_, index) => chat(cloud, `limit-${index}`));
   await Promise.all(clients.map((client) => client.says('Добрий день! Скільки коштує масаж?')));
   await cloud.runUntilIdle(60);
