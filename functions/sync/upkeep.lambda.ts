@@ -4,23 +4,22 @@ import { readEnv } from '../../shared/platform/env.ts';
 import { orAgain } from '../../shared/platform/lambda/again.ts';
 import { eachMessage } from '../../shared/platform/lambda/queue.ts';
 import { getProject, type Project } from '../../shared/projects/index.ts';
-import { google as api } from '../../shared/providers/google/index.ts';
-import { destinations } from '../../shared/providers/index.ts';
+import { busySources, calendars, destinations } from '../../shared/providers/index.ts';
 import * as sync from '../../shared/sync/index.ts';
 
 const env = readEnv('API_URL', 'SYNC_QUEUE_URL', 'UPKEEP_QUEUE_URL', 'TABLE_NAME');
 const put = (message: sync.SyncMessage) =>
   sendToQueue(env.SYNC_QUEUE_URL, message.projectId, message);
 
-/** THE list of places whose own entries block time, as in the door that answers clients. */
-const sources = [sync.sheetsBusySource({ api }), sync.calendarBusySource({ api, people: { put } })];
+const sources = busySources({ put });
 
 type Task = (project: Project, message: sync.UpkeepMessage) => Promise<unknown>;
 
 /** Who does which task; a PassingFault of it comes again later. */
 const tasks: Readonly<Record<sync.UpkeepTask, Task>> = {
   import: (project) => sync.importBusyTimes(project, sources, { now: now() }),
-  channels: (project) => sync.renewChannels(project, { api, apiUrl: env.API_URL, now: now() }),
+  channels: (project) =>
+    sync.renewChannels(project, { ...calendars, apiUrl: env.API_URL, now: now() }),
   reconcile: (project, message) =>
     sync.keepReconciled(project, message, destinations(), { put, now }),
 };

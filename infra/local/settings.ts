@@ -1,7 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { BootError } from './boot-error.ts';
+import * as calendly from './providers/calendly/state.ts';
 import { standInCredentials } from './providers/google/account.ts';
+import * as google from './providers/google/state.ts';
+import * as meta from './providers/meta/state.ts';
+import * as square from './providers/square/state.ts';
+import * as zoom from './providers/zoom/state.ts';
 
 /** What the owner of this installation set, in `.env` or in the environment (which wins). */
 export type Variables = Readonly<Record<string, string | undefined>>;
@@ -13,6 +18,9 @@ export const API_ROOTS: Readonly<Record<string, string>> = {
   anthropic: 'ANTHROPIC_BASE_URL',
   appsheet: 'APPSHEET_API_ROOT',
   google: 'GOOGLE_API_ROOT',
+  zoom: 'ZOOM_API_ROOT',
+  calendly: 'CALENDLY_API_ROOT',
+  square: 'SQUARE_API_ROOT',
   altegio: 'ALTEGIO_API_ROOT',
   meta: 'META_GRAPH_ROOT',
   resend: 'RESEND_API_ROOT',
@@ -28,6 +36,9 @@ const SECRET_VARIABLES = [
   /^TELEGRAM_(PROJECT_ID|ESCALATION_CONTACT|CHAT_ID_\w+)$/,
   /^APPSHEET_(API_KEY|APP_ID|TABLE_NAME|HOST|PROJECT_ID)$/,
   /^GOOGLE_(CREDENTIALS|PROJECT_ID)$/,
+  /^(GOOGLE_OAUTH|ZOOM|CALENDLY)_CLIENT_(ID|SECRET)$/,
+  /^SQUARE_APPLICATION_(ID|SECRET)$/,
+  /^(META|INSTAGRAM)_APP_(ID|SECRET)$/,
   /^(RESEND_API_KEY|MAIL_FROM|PANEL_URL)$/,
 ];
 
@@ -37,7 +48,11 @@ const LIVE: Readonly<Record<string, RegExp>> = {
   sendpulse: /^SENDPULSE_(CLIENT_ID|API_KEY)$/,
   telegram: /^(DIVA_RECEPTION|KESHA_ZEROGAP)_BOT_TOKEN$/,
   appsheet: /^APPSHEET_API_KEY$/,
-  google: /^GOOGLE_CREDENTIALS$/,
+  google: /^GOOGLE_(CREDENTIALS|OAUTH_CLIENT_ID)$/,
+  zoom: /^ZOOM_CLIENT_ID$/,
+  calendly: /^CALENDLY_CLIENT_ID$/,
+  square: /^SQUARE_APPLICATION_ID$/,
+  meta: /^(META|INSTAGRAM)_APP_ID$/,
   resend: /^RESEND_API_KEY$/,
 };
 
@@ -50,6 +65,28 @@ const STAND_IN_CREDENTIALS: Readonly<Record<string, Readonly<Record<string, stri
   sendpulse: {
     SENDPULSE_CLIENT_ID: 'sp-stand-in-client',
     SENDPULSE_CLIENT_SECRET: 'sp-stand-in-secret',
+  },
+  google: {
+    GOOGLE_OAUTH_CLIENT_ID: google.STAND_IN_CLIENT,
+    GOOGLE_OAUTH_CLIENT_SECRET: google.STAND_IN_CLIENT_SECRET,
+  },
+  zoom: {
+    ZOOM_CLIENT_ID: zoom.STAND_IN_CLIENT,
+    ZOOM_CLIENT_SECRET: zoom.STAND_IN_CLIENT_SECRET,
+  },
+  calendly: {
+    CALENDLY_CLIENT_ID: calendly.STAND_IN_CLIENT,
+    CALENDLY_CLIENT_SECRET: calendly.STAND_IN_CLIENT_SECRET,
+  },
+  square: {
+    SQUARE_APPLICATION_ID: square.STAND_IN_CLIENT,
+    SQUARE_APPLICATION_SECRET: square.STAND_IN_CLIENT_SECRET,
+  },
+  meta: {
+    META_APP_ID: meta.STAND_IN_CLIENT,
+    META_APP_SECRET: meta.STAND_IN_CLIENT_SECRET,
+    INSTAGRAM_APP_ID: meta.STAND_IN_INSTAGRAM,
+    INSTAGRAM_APP_SECRET: meta.STAND_IN_INSTAGRAM_SECRET,
   },
   appsheet: {
     APPSHEET_API_KEY: 'V2-stand-in-demo-key',

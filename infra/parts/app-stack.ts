@@ -33,7 +33,7 @@ export class AppStack extends Stack {
     new Changes(this, house, { ...told, toArrange, toSync, toKeepUp });
     // After every room that may give something up.
     new Parked(this, house);
-    new Api(this, house, { api, turns, toSync, ...told });
+    new Api(this, house, { api, turns, toSync, toKeepUp, ...told });
 
     new CfnOutput(this, 'ApiUrl', { value: api.apiEndpoint });
     // For the operator's command, which puts parked work back.

@@ -17,6 +17,7 @@ export interface ApiSurroundings {
   readonly turns: IQueue;
   readonly ofReception: IQueue;
   readonly toSync: IQueue;
+  readonly toKeepUp: IQueue;
   readonly mails: IQueue;
 }
 
@@ -27,6 +28,7 @@ export class Api extends Construct {
     const { api } = to;
 
     this.#people(house, to);
+    this.#signIns(house, to);
 
     const projects = new ServiceFunction(this, house, 'api-projects', {
       description: 'Reads and writes the configuration of a project',
@@ -101,7 +103,7 @@ export class Api extends Construct {
       description: 'Connects a project to other services',
       timeout: TIMEOUT,
     })
-      .mayUseTable(['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'])
+      .mayUseTable(['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'])
       .mayReadSecret();
     api.forSignedIn(connect, ...routesOf(connect.node.id));
 
@@ -112,6 +114,24 @@ export class Api extends Construct {
     api.forSignedIn(workingHours, ...routesOf(workingHours.node.id));
 
     this.#tell(house, to);
+  }
+
+  /** Where owners connect services by signing in there: away with a token, back without one. */
+  #signIns(house: House, { api, toKeepUp }: ApiSurroundings): void {
+    const oauth = new ServiceFunction(this, house, 'api-oauth', {
+      description: 'Connects integrations by signing in at their providers',
+      timeout: TIMEOUT,
+      environment: { API_URL: api.apiEndpoint },
+    })
+      .mayUseTable(['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'])
+      .mayReadSecret()
+      .maySendTo(toKeepUp, queueVariable('upkeep'));
+    api.forSignedIn(oauth, ...routesOf(oauth.node.id, 'owner'));
+    api.forEveryone(
+      oauth,
+      'The provider sends a person back without a token; a secret of ten minutes, good once, says who it is.',
+      ...routesOf(oauth.node.id, 'everyone'),
+    );
   }
 
   /** Accounts, and who may act for a project. */

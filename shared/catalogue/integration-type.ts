@@ -40,11 +40,11 @@ export type TypeKind = 'google_suite' | 'messenger' | 'scheduling' | 'beauty' | 
 export type OAuthProvider = 'google' | 'meta' | 'calendly' | 'zoom' | 'square' | 'zocdoc';
 
 /**
- * Why a type cannot be connected yet. `service_account`: works through the configuration of the project, by a key of a
- * service account; `preparation`: it has an interface, which this product does not use yet; `approval`: its interface
- * is for software that it approved; `partnership`: only for its partners; `bridge`: it has none.
+ * Why a type cannot be connected yet. `preparation`: it has an interface, which this product does not use yet;
+ * `approval`: its interface is for software that it approved; `partnership`: only for its partners; `bridge`: it has
+ * none.
  */
-export type Need = 'service_account' | 'preparation' | 'approval' | 'partnership' | 'bridge';
+export type Need = 'preparation' | 'approval' | 'partnership' | 'bridge';
 
 /** Something that can be connected to a project. Its texts stand in `texts/`. */
 export interface IntegrationType {

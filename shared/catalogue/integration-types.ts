@@ -36,7 +36,7 @@ const ENTRIES: Readonly<Record<TypeSlug, Entry>> = {
   'google-calendar': {
     ...google,
     ...{ name: 'Google Calendar', icon: 'google-calendar', color: '#4285f4' },
-    ...{ supportsWebhooks: true, needs: 'service_account' },
+    supportsWebhooks: true,
   },
   'google-meet': {
     ...google,
@@ -44,7 +44,7 @@ const ENTRIES: Readonly<Record<TypeSlug, Entry>> = {
   },
   'google-sheets': {
     ...google,
-    ...{ name: 'Google Sheets', icon: 'google-sheets', color: '#0f9d58', needs: 'service_account' },
+    ...{ name: 'Google Sheets', icon: 'google-sheets', color: '#0f9d58' },
   },
   gmail: {
     ...google,

@@ -4,7 +4,7 @@ import { conversationDocument, conversationList, messageList } from './conversat
 import { errorDocument, gatewayError } from './errors.ts';
 import { parkedDocument, parkedList } from './parked.ts';
 import { projectConfig } from './project-config.ts';
-import { noBody } from './route.ts';
+import { noBody, page } from './route.ts';
 import { config, ROUTES, type RouteContract } from './routes.ts';
 import { queueDocument, statsDocument } from './stats.ts';
 
@@ -170,8 +170,11 @@ function errorsOf(route: RouteContract): Json {
 
 const response = (status: string, schema: z.ZodType): Json => ({
   description: STATUS_TEXT[Number(status)] ?? status,
-  ...(schema === noBody ? {} : { content: { 'application/json': content(schema) } }),
+  ...(schema === noBody ? {} : { content: { [mediaType(schema)]: content(schema) } }),
 });
+
+const mediaType = (schema: z.ZodType): string =>
+  schema === page ? 'text/html' : 'application/json';
 
 /** `x-codes` are all values that `error.code` may have. */
 function failure(status: string, codes: readonly string[]): Json {

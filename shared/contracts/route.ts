@@ -6,6 +6,9 @@ export type RouteKey = `${'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'} /${string
 /** What an answer without a body has there: 204 and 304. */
 export const noBody = z.undefined();
 
+/** An answer for people: a page in HTML. */
+export const page = z.string();
+
 /** Everything a caller needs to know of a route, and the function that serves it. */
 export interface RouteContract {
   /** Id of the function, `api-projects`. */

@@ -8,6 +8,7 @@ import * as conversations from './conversations.ts';
 import { healthDocument, rootDocument } from './health.ts';
 import { INTEGRATIONS } from './integration-routes.ts';
 import { MEMBERS } from './member-routes.ts';
+import { OAUTH } from './oauth-routes.ts';
 import * as parked from './parked.ts';
 import { projectConfig } from './project-config.ts';
 import { reconcileDocument, reconcileQuery } from './reconcile.ts';
@@ -57,6 +58,7 @@ export const ROUTES: Readonly<Record<RouteKey, RouteContract>> = {
     access: 'everyone',
     answers: { 200: z.looseObject({ openapi: z.string() }) },
   },
+  ...OAUTH,
   ...WEBHOOKS,
   ...CATALOGUE,
   ...INTEGRATIONS,
@@ -291,8 +293,10 @@ export const ROUTES: Readonly<Record<RouteKey, RouteContract>> = {
   },
 };
 
-/** The routes that a function serves. */
-export function routesOf(door: string): RouteKey[] {
+/** The routes that a function serves; with `access` only those that are for these callers. */
+export function routesOf(door: string, access?: RouteContract['access']): RouteKey[] {
   const all = Object.entries(ROUTES) as [RouteKey, RouteContract][];
-  return all.filter(([, route]) => route.door === door).map(([key]) => key);
+  return all
+    .filter(([, route]) => route.door === door && (access ?? route.access) === route.access)
+    .map(([key]) => key);
 }

@@ -26,7 +26,7 @@ export async function deleteIntegration(
   if (isRefusal(found)) return found;
   const { integration } = found;
   const { slug } = integration;
-  await revoke?.(integration);
+  await revoke?.(integration, caller.userId);
   const config = isService(slug) ? disconnectingConfig(slug) : undefined;
   if (config) {
     const configured = await configureProject({

@@ -15,6 +15,7 @@ export { listWorkingHours } from './list-working-hours.ts';
 export { markNeedsAttention } from './mark-needs-attention.ts';
 export { type MayHave, mayConnect } from './may-connect.ts';
 export { noteConnected } from './note-connected.ts';
+export * from './oauth/index.ts';
 export type { ConnectPorts } from './ports.ts';
 export { CONNECT_STATUS, HOURS_STATUS } from './refusal-status.ts';
 export { removeWorkingHours } from './remove-working-hours.ts';

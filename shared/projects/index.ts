@@ -34,6 +34,7 @@ export type { Role } from './member.ts';
 export { type Membership, memberOf } from './member-of.ts';
 export { memberOfHeader } from './member-of-header.ts';
 export { memberRole } from './member-role.ts';
+export { noteSignIn } from './note-sign-in.ts';
 export { noteWorkingHours } from './note-working-hours.ts';
 export { openProject } from './open-project.ts';
 export * from './project.ts';

@@ -68,6 +68,14 @@ export interface AppSheetTable {
   readonly host: (typeof APPSHEET_HOSTS)[number];
 }
 
+/** Integration types that work in the name of an owner who signed in at their provider. */
+const SIGN_IN_SLUGS = ['google-calendar', 'google-sheets'] as const;
+export type SignInSlug = (typeof SIGN_IN_SLUGS)[number];
+
+/** Whether a slug names one of them. */
+export const isSignInSlug = (slug: string): slug is SignInSlug =>
+  (SIGN_IN_SLUGS as readonly string[]).includes(slug);
+
 /** What a client can book. `price` is in minor units of `currency` (ISO 4217). */
 export interface Service {
   readonly serviceId: ServiceId;
@@ -149,6 +157,8 @@ export interface Project {
   readonly appSheet?: AppSheetTable;
   /** The e-mail of the service account of its own at Google; its key is a sealed Connection. */
   readonly googleAccount?: string;
+  /** Integration types for which an owner signed in at the provider; what was granted stands elsewhere. */
+  readonly signIns?: readonly SignInSlug[];
   /** What becomes of a booking whose event somebody deletes in a calendar; absent: `flag`. */
   readonly onDeletedEvent?: 'flag' | 'cancel';
   readonly googleSheetId?: string;

@@ -1,15 +1,48 @@
+import type { OAuthProvider } from '../platform/oauth/index.ts';
 import {
   appSheetDestination,
+  type BusySource,
+  type CalendarSourceOptions,
+  calendarBusySource,
   calendarDestination,
   type Destination,
+  googleAccountOf,
+  sheetsBusySource,
   sheetsDestination,
 } from '../sync/index.ts';
 import { appSheet } from './appsheet/index.ts';
-import { google } from './google/index.ts';
+import { calendlyOAuth } from './calendly/index.ts';
+import { google, googleOAuth } from './google/index.ts';
+import { instagramOAuth, metaOAuth } from './meta/index.ts';
+import { squareOAuth } from './square/index.ts';
+import { zoomOAuth } from './zoom/index.ts';
+
+/** Google Sheets and Google Calendar in the name of whoever connected them. */
+const sheets = { api: google, connectionOf: googleAccountOf('google-sheets', googleOAuth) };
+export const calendars = {
+  api: google,
+  connectionOf: googleAccountOf('google-calendar', googleOAuth),
+};
 
 /** THE list of destinations: each a folder of shared/sync, and a line here. */
 export const destinations = (): readonly Destination[] => [
   appSheetDestination({ api: appSheet }),
-  sheetsDestination({ api: google }),
-  calendarDestination({ api: google }),
+  sheetsDestination(sheets),
+  calendarDestination(calendars),
+];
+
+/** THE list of places whose own entries block time: each a file of its destination's folder, and a line here. */
+export const busySources = (people: CalendarSourceOptions['people']): readonly BusySource[] => [
+  sheetsBusySource(sheets),
+  calendarBusySource({ ...calendars, people }),
+];
+
+/** THE list of providers at whom owners sign in: each a file of its own folder, and a line here. */
+export const signIns = (): readonly OAuthProvider[] => [
+  googleOAuth,
+  zoomOAuth,
+  calendlyOAuth,
+  squareOAuth,
+  metaOAuth,
+  instagramOAuth,
 ];

@@ -1,4 +1,4 @@
-import type { ServiceAccount } from '../platform/service-account.ts';
+import type { GoogleAccount } from './google-account.ts';
 import type { CalendarApi } from './google-calendar/api.ts';
 import type { SheetsApi } from './google-sheets/api.ts';
 
@@ -9,4 +9,4 @@ export interface GoogleApi {
 }
 
 /** Makes the calls of an account. Tokens are shared by all calls of a container. */
-export type GoogleApiFor = (account: ServiceAccount) => GoogleApi;
+export type GoogleApiFor = (account: GoogleAccount) => GoogleApi;

@@ -28,6 +28,12 @@ export {
   type SyncOutcome,
 } from './destination.ts';
 export { type Fresh, type FreshPorts, freshBusyTimes } from './fresh-busy-times.ts';
+export {
+  type GoogleAccount,
+  type GoogleAccountOf,
+  type GoogleSignIn,
+  googleAccountOf,
+} from './google-account.ts';
 export type { GoogleApi, GoogleApiFor } from './google-api.ts';
 export type {
   BusyTimes,

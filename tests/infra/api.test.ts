@@ -15,6 +15,7 @@ const PUBLIC = [
   'GET /api/accounts/invitations/{token}',
   'GET /api/accounts/spheres',
   'GET /api/accounts/spheres/{slug}',
+  'GET /api/integrations/oauth/{provider}/callback',
   'GET /health',
   'GET /openapi.json',
   'POST /api/accounts/confirm',

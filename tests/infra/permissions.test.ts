@@ -154,6 +154,7 @@ describe('permissions', () => {
       'api-accounts',
       'api-connect',
       'api-members',
+      'api-oauth',
       'api-profile',
       'api-projects',
       'api-specialists',

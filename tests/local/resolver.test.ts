@@ -14,7 +14,11 @@ function stack(template: Template, name = 'demo-app'): Stack {
 
 function resolve(value: TemplateValue, template: Template = {}, others: Stack[] = []): unknown {
   const own = stack(template);
-  const identify = identifier({ ...ACCOUNT, awsRoot: () => 'http://127.0.0.1:1', api: 'http://127.0.0.1:2' });
+  const identify = identifier({
+    ...ACCOUNT,
+    awsRoot: () => 'http://127.0.0.1:1',
+    api: 'http://127.0.0.1:2',
+  });
   return new Resolver([own, ...others], ACCOUNT, identify).resolve(own, value);
 }
 

@@ -27,7 +27,10 @@ export function readOpenApi(document: Json): OpenApi {
       if (!response) return `The document knows no ${status} of ${key}.`;
       const content = response.content as Record<string, { schema: Json }> | undefined;
       if (!content) return (body ?? '') === '' ? undefined : `${key} ${status} has no body.`;
-      const schema = inlined(content['application/json']?.schema ?? {}, document) as Json;
+      const schema = inlined(
+        (content['application/json'] ?? content['text/html'])?.schema ?? {},
+        document,
+      ) as Json;
       const read = z.fromJSONSchema(schema).safeParse(body);
       if (!read.success) return `${key} ${status}: ${z.prettifyError(read.error)}`;
       const { code } = ((body as { error?: { code?: unknown } } | null)?.error ?? {}) as Json;

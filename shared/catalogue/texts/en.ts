@@ -50,8 +50,6 @@ export const en: CatalogueTexts = {
     practo: 'Visits booked at Practo and here block each other.',
   },
   needs: {
-    service_account:
-      'Works today with the key of a service account, in the settings of the project. Connecting by signing in with Google is being prepared.',
     preparation: 'The connection is being prepared. Write to us if you want to be told first.',
     approval:
       'The platform opens its interface only to software that it has approved. Write to us: approval is needed before we can connect it.',

@@ -1,10 +1,5 @@
 import type { Finished } from './finish-connection.ts';
-import { en } from './texts/en.ts';
-import { ru } from './texts/ru.ts';
-import type { PageTexts } from './texts/texts.ts';
-import { uk } from './texts/uk.ts';
-
-const TEXTS: Readonly<Record<string, PageTexts>> = { uk, en, ru };
+import { pageTexts } from './texts/index.ts';
 
 /** The names that a page shows people instead of ids. */
 export interface PageNames {
@@ -13,35 +8,22 @@ export interface PageNames {
   readonly provider: (name: string) => string;
 }
 
-const STATUS: Readonly<Record<Finished['end'], number>> = {
-  connected: 200,
-  denied: 200,
-  incomplete: 400,
-  refused: 400,
-  unknown: 400,
-  not_now: 503,
-};
-
 /**
  * The page on which a person's way to a provider and back ends: no script, nothing loaded from elsewhere.
  *
  * @param language of a person of whom nothing is known; else that in which she started
  */
-export function endPage(
-  finished: Finished,
-  names: PageNames,
-  language: string,
-): { readonly status: number; readonly html: string } {
+export function endPage(finished: Finished, names: PageNames, language: string): string {
   const { end } = finished;
   const known = end === 'unknown' ? undefined : finished.way;
   const spoken = known?.language ?? language;
-  const { title, text } = (TEXTS[spoken] ?? en)[end];
+  const { title, text } = pageTexts(spoken)[end];
   const said = text({
     what: known ? names.what(known.slug) : '',
     provider: known ? names.provider(known.provider) : '',
     account: end === 'connected' ? finished.account.name : '',
   });
-  const html = `<!doctype html>
+  return `<!doctype html>
 <html lang="${escaped(spoken)}">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -58,7 +40,6 @@ export function endPage(
 </main>
 </html>
 `;
-  return { status: STATUS[end], html };
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {

@@ -1,8 +1,16 @@
 export { endGrant } from './end-grant.ts';
 export { endPage, type PageNames } from './end-page.ts';
+export { endSignIn } from './end-sign-in.ts';
 export { type Callback, type Finished, finishConnection } from './finish-connection.ts';
+export { type FinishSignIn, finishForCaller } from './finish-for-caller.ts';
 export { oauthClient, providerFor } from './oauth-client.ts';
-export type { StoredGrant } from './oauth-grant.ts';
+export { getGrant as grantFor, type StoredGrant } from './oauth-grant.ts';
 export type { OAuthState } from './oauth-state.ts';
 export { callbackUrl, type StartConnection, startConnection } from './start-connection.ts';
+export {
+  type SignInPorts,
+  START_STATUS,
+  type StartSignIn,
+  startForCaller,
+} from './start-for-caller.ts';
 export { type TokenPorts, validToken } from './valid-token.ts';

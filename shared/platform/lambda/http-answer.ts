@@ -46,6 +46,23 @@ export function made<Made>(out: Made): JsonAnswer | Extract<Made, Refusal> {
   return isRefusal(out) ? (out as Extract<Made, Refusal>) : answer(201, out);
 }
 
+/**
+ * A page for people. It may look as it likes, and do nothing.
+ *
+ * @param html whole, with its styles in it
+ */
+export function answerPage(html: string): JsonAnswer {
+  return {
+    statusCode: 200,
+    headers: {
+      ...HEADERS,
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': `${HEADERS['content-security-policy']}; style-src 'unsafe-inline'`,
+    },
+    body: html,
+  };
+}
+
 /** Whether `value` is an answer and not something to be answered. */
 export function isAnswer(value: unknown): value is JsonAnswer {
   return (

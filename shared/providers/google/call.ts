@@ -1,7 +1,6 @@
 import type * as z from 'zod';
 import { type HttpAnswer, requestJson } from '../../platform/http-client.ts';
-import type { ServiceAccount } from '../../platform/service-account.ts';
-import type { GoogleFailure, GoogleResult } from '../../sync/index.ts';
+import type { GoogleAccount, GoogleFailure, GoogleResult } from '../../sync/index.ts';
 import { accessToken } from './access-token.ts';
 import { judgeAnswer, judgeFault } from './errors.ts';
 
@@ -26,12 +25,15 @@ export type Call = <Value>(
  * Requests of `account` with a token for `scopes`: one each, ten seconds, nothing tried again but a call whose token was
  * refused, once, since that one surely did nothing.
  */
-export function callsOf(account: ServiceAccount, scopes: readonly string[]): Call {
+export function callsOf(account: GoogleAccount, scopes: readonly string[]): Call {
   const once = async (
     request: Request,
     refused?: string,
   ): Promise<{ token?: string; answer: HttpAnswer } | { failure: GoogleFailure }> => {
-    const token = await accessToken(account, scopes, refused);
+    const token =
+      'accessToken' in account
+        ? await account.accessToken(refused)
+        : await accessToken(account, scopes, refused);
     if (token.kind !== 'ok') return { failure: token };
     const { method, url, query = [], headers = {}, body } = request;
     const search = new URLSearchParams(

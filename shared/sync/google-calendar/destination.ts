@@ -1,9 +1,9 @@
 import { type Booking, setMeetingUrl } from '../../bookings/index.ts';
 import type { Instant } from '../../platform/clock.ts';
 import { PassingFault } from '../../platform/errors.ts';
-import type { ServiceAccount } from '../../platform/service-account.ts';
 import { googleConnection, type Project } from '../../projects/index.ts';
 import type { Destination, RemoteBooking } from '../destination.ts';
+import type { GoogleAccount, GoogleAccountOf } from '../google-account.ts';
 import type { GoogleApiFor } from '../google-api.ts';
 import type { GoogleFailure } from '../google-result.ts';
 import { eventOf, fingerprintOf, hasEvent, PROPERTIES } from './event.ts';
@@ -16,9 +16,7 @@ import { writeEvents } from './write-events.ts';
 export interface CalendarOptions {
   readonly api: GoogleApiFor;
   /** Unless told: the project's own, else the installation's. */
-  readonly connectionOf?: (
-    project: Pick<Project, 'projectId' | 'googleAccount'>,
-  ) => Promise<ServiceAccount | undefined>;
+  readonly connectionOf?: GoogleAccountOf;
   /** Unless told: the link of an online visit is written into its booking. */
   readonly keepLink?: (booking: Booking, url: string, now: Instant) => Promise<void>;
 }
@@ -32,7 +30,7 @@ export function calendarDestination({
   connectionOf = googleConnection,
   keepLink = writeLink,
 }: CalendarOptions): Destination {
-  const accountOf = async (project: Project): Promise<ServiceAccount> => {
+  const accountOf = async (project: Project): Promise<GoogleAccount> => {
     const account = await connectionOf(project);
     if (!account) throw new Error('The project has no account at Google.');
     return account;
@@ -102,7 +100,7 @@ export function calendarDestination({
 /** What Google answers when an event is deleted now, or was before, or never was. */
 const DELETED: ReadonlySet<string> = new Set(['ok', 'gone', 'not_found']);
 
-function notNow(failure: GoogleFailure, { clientEmail }: ServiceAccount): PassingFault {
+function notNow(failure: GoogleFailure, { clientEmail }: GoogleAccount): PassingFault {
   const { retryAfterSeconds = undefined } = failure.kind === 'not_now' ? failure : {};
   return new PassingFault(
     sentenceOf(failure, clientEmail),
@@ -119,17 +117,17 @@ async function writeLink(
   await setMeetingUrl({ projectId, bookingId, url, actor, now });
 }
 
-type ConnectionOf = NonNullable<CalendarOptions['connectionOf']>;
-
 /** The calendars of a project's specialists, each once; none when no account may open them. */
 export async function calendarsOf(
   project: Project,
-  connectionOf: ConnectionOf = googleConnection,
+  connectionOf: GoogleAccountOf = googleConnection,
 ): Promise<string[]> {
   const ids = new Set(project.specialists.flatMap((one) => one.googleCalendarId ?? []));
   return ids.size > 0 && (await isConnected(project, connectionOf)) ? [...ids] : [];
 }
 
 /** Only the installation's account has to be asked for: whether a project has its own stands in its row. */
-const isConnected = async (project: Project, connectionOf: ConnectionOf): Promise<boolean> =>
-  project.googleAccount !== undefined || (await connectionOf(project)) !== undefined;
+const isConnected = async (project: Project, connectionOf: GoogleAccountOf): Promise<boolean> =>
+  project.googleAccount !== undefined ||
+  project.signIns?.includes(GOOGLE_CALENDAR) === true ||
+  (await connectionOf(project)) !== undefined;

@@ -7,6 +7,6 @@ export const calendarPlaces: BusyPlaces = {
   name: GOOGLE_CALENDAR,
   places: async (project) => {
     const ids = new Set(project.specialists.flatMap((one) => one.googleCalendarId ?? []));
-    return ids.size > 0 && (await isGoogleConnected(project)) ? [...ids] : [];
+    return ids.size > 0 && (await isGoogleConnected(project, GOOGLE_CALENDAR)) ? [...ids] : [];
   },
 };

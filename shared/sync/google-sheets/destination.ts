@@ -1,9 +1,9 @@
 import type { Booking } from '../../bookings/index.ts';
 import { PassingFault } from '../../platform/errors.ts';
 import { bookingIdSchema } from '../../platform/id-schemas.ts';
-import type { ServiceAccount } from '../../platform/service-account.ts';
 import { googleConnection, type Project } from '../../projects/index.ts';
 import type { Destination, RemoteBooking, SyncItem } from '../destination.ts';
+import type { GoogleAccount, GoogleAccountOf } from '../google-account.ts';
 import type { GoogleApiFor } from '../google-api.ts';
 import type { GoogleFailure } from '../google-result.ts';
 import { forgetStrays } from './forget-strays.ts';
@@ -19,9 +19,7 @@ import { writeSheets } from './write-sheets.ts';
 export interface SheetsOptions {
   readonly api: GoogleApiFor;
   /** Unless told: the project's own, else the installation's. */
-  readonly connectionOf?: (
-    project: Pick<Project, 'projectId' | 'googleAccount'>,
-  ) => Promise<ServiceAccount | undefined>;
+  readonly connectionOf?: GoogleAccountOf;
 }
 
 /**
@@ -33,12 +31,12 @@ export function sheetsDestination({
   connectionOf = googleConnection,
 }: SheetsOptions): Destination {
   const sheetOf = async (project: Project): Promise<string | undefined> => {
-    if (project.googleSheetId === undefined || project.googleAccount !== undefined) {
-      return project.googleSheetId;
-    }
-    return (await connectionOf(project)) && project.googleSheetId;
+    const { googleSheetId } = project;
+    if (googleSheetId === undefined) return undefined;
+    const known = project.googleAccount !== undefined || project.signIns?.includes(GOOGLE_SHEETS);
+    return known || (await connectionOf(project)) ? googleSheetId : undefined;
   };
-  const accountOf = async (project: Project, place: string): Promise<ServiceAccount> => {
+  const accountOf = async (project: Project, place: string): Promise<GoogleAccount> => {
     const account = await connectionOf(project);
     if (!account || project.googleSheetId !== place) {
       throw new Error('The project is not connected to this spreadsheet.');
@@ -81,7 +79,7 @@ export function sheetsDestination({
   };
 }
 
-function notNow(failure: GoogleFailure, { clientEmail }: ServiceAccount): PassingFault {
+function notNow(failure: GoogleFailure, { clientEmail }: GoogleAccount): PassingFault {
   const { retryAfterSeconds = undefined } = failure.kind === 'not_now' ? failure : {};
   return new PassingFault(
     sentenceOf(failure, clientEmail),

@@ -7,6 +7,8 @@ export const sheetPlaces: BusyPlaces = {
   name: GOOGLE_SHEETS,
   places: async (project) => {
     const { googleSheetId } = project;
-    return googleSheetId !== undefined && (await isGoogleConnected(project)) ? [googleSheetId] : [];
+    return googleSheetId !== undefined && (await isGoogleConnected(project, GOOGLE_SHEETS))
+      ? [googleSheetId]
+      : [];
   },
 };

@@ -1,7 +1,7 @@
 import type { BookingId } from '../../platform/ids.ts';
-import type { ServiceAccount } from '../../platform/service-account.ts';
 import type { Project } from '../../projects/index.ts';
 import type { SyncItem, SyncOutcome } from '../destination.ts';
+import type { GoogleAccount } from '../google-account.ts';
 import type { GoogleFailure } from '../google-result.ts';
 import type { Grid, SheetRequest, SheetsApi } from './api.ts';
 import { lostRows } from './lost-rows.ts';
@@ -17,7 +17,7 @@ const MOST_WRITES = 4;
 /** A spreadsheet and who writes to it. */
 export interface Target {
   readonly sheets: SheetsApi;
-  readonly account: ServiceAccount;
+  readonly account: Pick<GoogleAccount, 'clientEmail'>;
   readonly project: Project;
   readonly place: string;
   /** Everybody who has, or will have, a worksheet. */

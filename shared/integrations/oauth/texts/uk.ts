@@ -1,4 +1,4 @@
-import type { PageTexts } from './texts.ts';
+import type { PageTexts } from './shape.ts';
 
 export const uk: PageTexts = {
   connected: {

@@ -1,0 +1,162 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { kyiv, morning, type Row, rows } from '../steps/chat.ts';
+import { type Google, type GoogleCalendar, google } from '../steps/google.ts';
+import { type ApiAnswer, startCloud, type TestCloud } from '../steps/local-cloud.ts';
+import { type CreatedProject, createProject } from '../steps/project.ts';
+
+/** An owner connects her own Google account by signing in there, and what happens while she is connected and after. */
+
+let cloud: TestCloud;
+let world: Google;
+let owned: GoogleCalendar;
+let salon: CreatedProject;
+let token: string;
+let specialists: Row[];
+let services: Row[];
+
+const OWNER = 'owner@gmail.example';
+const HOUR = 3_600;
+
+beforeAll(async () => {
+  cloud = await startCloud();
+  await morning(cloud);
+  world = google(cloud);
+  // Nobody but the owner herself may open it.
+  owned = await world.calendar({ id: OWNER, share: [OWNER] });
+  salon = await createProject(cloud, {
+    ...{ id: 'signed-in', owner: 'owner@signed-in.example', botId: 'signed-in-bot' },
+    config: {
+      auto_confirm: true,
+      specialists: [{ name: 'Vira', google_calendar_id: OWNER }],
+      services: { Haircut: { slots: 1, price: 300, currency: 'UAH' } },
+      work_hours: { start: '09:00', end: '18:00' },
+    },
+  });
+  const { email, password } = salon;
+  const signedIn = await cloud.api('POST', '/api/accounts/login', { body: { email, password } });
+  token = signedIn.body.idToken;
+  const path = `/projects/${salon.projectId}/config`;
+  ({ specialists, services } = (await cloud.api('GET', path, { token })).body);
+});
+afterAll(() => cloud?.stop());
+
+const start = (slug = 'google-calendar'): Promise<ApiAnswer> =>
+  cloud.api('POST', `/api/integrations/oauth/${slug}/start`, {
+    token,
+    headers: { 'accept-language': 'uk' },
+  });
+
+/** Opens the page, presses a button there and follows the browser. @returns the page on which it ends */
+async function signsIn(decision: 'allow' | 'deny' = 'allow'): Promise<ApiAnswer> {
+  const started = await start();
+  expect(started.status).toBe(200);
+  const page = new URL(started.body.authorize_url);
+  const shown = await cloud.api('GET', page.href);
+  expect(shown.body).toContain('Allow');
+  page.searchParams.set('decision', decision);
+  const sentBack = await cloud.api('GET', page.href);
+  expect(sentBack.status).toBe(302);
+  return await cloud.api('GET', sentBack.headers.get('location') ?? '');
+}
+
+async function books(name: string, time: string): Promise<Row> {
+  const answer = await cloud.api('POST', `/projects/${salon.projectId}/bookings`, {
+    token,
+    body: {
+      specialist_id: specialists[0]?.id,
+      service_id: services[0]?.id,
+      starts_at: await kyiv(cloud, 3, time),
+      client: { name, phone: '+380501112233' },
+    },
+  });
+  expect(answer.status).toBe(201);
+  await cloud.settle();
+  return answer.body;
+}
+
+const shownIn = async (calendar: GoogleCalendar): Promise<string[]> =>
+  (await calendar.events()).map(({ summary }: Row) => summary);
+const integration = async (): Promise<Row> =>
+  (await cloud.api('GET', '/api/integrations/api/google-calendar', { token })).body;
+
+test('who declines changes nothing, and reads so in her language', async () => {
+  const page = await signsIn('deny');
+  expect(page.headers.get('content-type')).toContain('text/html');
+  expect(page.body).toContain('lang="uk"');
+  expect(page.body).toContain('Ви не дали згоди');
+  await books('Нікому не видна', '10:00');
+  expect(await shownIn(owned)).toEqual([]);
+});
+
+test('who signs in has her bookings in her own calendar', async () => {
+  const page = await signsIn();
+  expect(page.body).toContain(`Google Calendar підключено як ${OWNER}`);
+  expect(await integration()).toMatchObject({ status: 'connected', account: OWNER });
+  await books('Оксана', '11:00');
+  expect((await shownIn(owned)).join()).toContain('Оксана');
+  const said = JSON.stringify([await cloud.logs(), await integration()]);
+  expect(said).not.toMatch(/stand-in-google-(access|refresh|code)/);
+});
+
+test('goes on when tokens have ended, hours later', async () => {
+  await cloud.clock.advance(2 * HOUR);
+  await books('Ірина', '12:00');
+  expect((await shownIn(owned)).join()).toContain('Ірина');
+});
+
+test('a link that was used is worth nothing, for whoever has it', async () => {
+  const page = new URL((await start()).body.authorize_url);
+  page.searchParams.set('decision', 'allow');
+  const back = (await cloud.api('GET', page.href)).headers.get('location') ?? '';
+  expect((await cloud.api('GET', back)).body).toContain('Підключено');
+  expect((await cloud.api('GET', back)).body).toContain('This link is used up');
+  const forged = new URL(back);
+  forged.searchParams.set('state', 'x'.repeat(80));
+  expect((await cloud.api('GET', forged.href)).body).toContain('This link is used up');
+});
+
+test('when she ends it at Google, the integration says so once, and signing in anew mends it', async () => {
+  await cloud.api('POST', '/_local/providers/google/end-consent', { body: {} });
+  await cloud.clock.advance(2 * HOUR);
+  await books('Соломія', '13:00');
+  await cloud.runUntilIdle(2 * HOUR);
+  expect(await integration()).toMatchObject({
+    status: 'needs_attention',
+    reason: { code: 'sign_in_over' },
+  });
+  const alerts = (await rows(cloud, 'Alert')).filter(
+    ({ kind }) => kind === 'integration_attention',
+  );
+  expect(alerts).toHaveLength(1);
+
+  await signsIn();
+  expect(await integration()).toMatchObject({ status: 'connected' });
+  await books('Дарина', '14:00');
+  await cloud.runUntilIdle(24 * HOUR);
+  expect((await shownIn(owned)).join()).toContain('Соломія');
+  expect((await shownIn(owned)).join()).toContain('Дарина');
+});
+
+test('a type that has no effect yet cannot be connected, nor one that nobody signs in for', async () => {
+  expect(await start('zoom')).toMatchObject({
+    status: 422,
+    body: { error: { code: 'on_request' } },
+  });
+  expect(await start('telegram')).toMatchObject({
+    status: 422,
+    body: { error: { code: 'no_oauth' } },
+  });
+  expect((await start('nothing-like-it')).status).toBe(404);
+});
+
+test('who disconnects takes back what she granted, and her calendar is left alone', async () => {
+  const before = await shownIn(owned);
+  const path = '/api/integrations/api/google-calendar';
+  expect((await cloud.api('DELETE', path, { token })).status).toBe(204);
+  const revoked = (await cloud.providers.requests('google')).filter(
+    (one) => one.path === '/revoke',
+  );
+  expect(revoked).toHaveLength(1);
+  await books('Марія', '15:00');
+  expect(await shownIn(owned)).toEqual(before);
+});
