@@ -1,6 +1,7 @@
 import { App, Tags, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import config from '../cdk.json' with { type: 'json' };
+import { ApiStack } from './parts/api-stack.ts';
 import { AppStack } from './parts/app-stack.ts';
 import { DataStack } from './parts/data-stack.ts';
 import { stage as stageNamed } from './parts/stage.ts';
@@ -15,7 +16,7 @@ Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 
 const stage = stageNamed(app.node.tryGetContext('stage'));
 const data = new DataStack(app, stage);
-new AppStack(app, stage, data);
+new ApiStack(app, new AppStack(app, stage, data));
 Tags.of(app).add('frontdesk:stage', stage.name);
 
 app.synth();

@@ -62,9 +62,14 @@ export class Alarms extends Construct {
     this.#action = new SnsAction(this.topic);
   }
 
-  /** Adds one alarm; its description ends with the place in the runbook. */
-  add({ name, what, metric, threshold, periods = 1 }: AlarmProps): void {
-    new Alarm(this, name, {
+  /**
+   * Adds one alarm; its description ends with the place in the runbook.
+   *
+   * @param about what it watches: the alarm stands in its stack
+   */
+  add({ name, what, metric, threshold, periods = 1 }: AlarmProps, about: Construct = this): void {
+    const home = Stack.of(about) === Stack.of(this) ? this : about;
+    new Alarm(home, name, {
       alarmName: `${this.#stage.prefix}-${name}`,
       alarmDescription: `${what} See docs/runbook.md#${name}`,
       metric,

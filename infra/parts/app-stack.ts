@@ -1,6 +1,7 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Construct } from 'constructs';
-import { Api } from '../rooms/api.ts';
+import type { Queues } from '../rooms/api.ts';
 import { Changes } from '../rooms/changes.ts';
 import { Conversations } from '../rooms/conversations.ts';
 import { Inbound } from '../rooms/inbound.ts';
@@ -17,13 +18,22 @@ import type { Stage } from './stage.ts';
 
 /** Everything that a deployment may throw away and make again. One line per room, in the order of the flow. */
 export class AppStack extends Stack {
+  /** What the stack of the API builds on. */
+  readonly house: House;
+  readonly http: HttpApi;
+  readonly queues: Queues;
+
   constructor(scope: Construct, stage: Stage, data: DataStack) {
     super(scope, `${stage.prefix}-app`, {
-      description: `frontdesk (${stage.name}): HTTP API, functions, queues`,
+      description: `frontdesk (${stage.name}): HTTP API, webhooks, functions, queues`,
     });
     const alarms = new Alarms(this, stage);
     const house: House = { stage, data, alarms, work: new Map(), parking: new Map() };
-    const api = new FrontDoor(this, house);
+    const http = new HttpApi(this, 'http-api', {
+      apiName: stage.prefix,
+      createDefaultStage: false,
+    });
+    const api = new FrontDoor(this, house, http);
 
     const { toSync, toKeepUp } = new Sync(this, house, { api });
     const { turns, turn, archive } = new Conversations(this, house, { toKeepUp });
@@ -33,9 +43,11 @@ export class AppStack extends Stack {
     new Changes(this, house, { ...told, toArrange, toSync, toKeepUp });
     // After every room that may give something up.
     new Parked(this, house);
-    new Api(this, house, { api, turns, toSync, toKeepUp, ...told });
+    this.house = house;
+    this.http = http;
+    this.queues = { turns, toSync, toKeepUp, ...told };
 
-    new CfnOutput(this, 'ApiUrl', { value: api.apiEndpoint });
+    new CfnOutput(this, 'ApiUrl', { value: http.apiEndpoint });
     // For the operator's command, which puts parked work back.
     for (const [id, { queueUrl }] of house.work) {
       new CfnOutput(this, queueOutput(id), { value: queueUrl });

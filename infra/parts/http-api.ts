@@ -3,10 +3,12 @@ import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
   CfnRoute,
   type CfnStage,
-  HttpApi,
+  type HttpApi,
   HttpMethod,
-  type HttpRoute,
+  HttpRoute,
+  HttpRouteKey,
   HttpStage,
+  type IHttpApi,
   type IHttpRouteAuthorizer,
   LogGroupLogDestination,
   type ThrottleSettings,
@@ -14,7 +16,7 @@ import {
 import { HttpUserPoolAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
-import type { Construct } from 'constructs';
+import { Construct } from 'constructs';
 import type { RouteKey } from '../../shared/contracts/routes.ts';
 import { acknowledge } from './acknowledge.ts';
 import { ALARM_PERIOD } from './alarms.ts';
@@ -39,48 +41,55 @@ const ACCESS_LOG = {
   responseLength: '$context.responseLength',
 } as const;
 
+/** The one stage of the HTTP API, throttled and logged. What it may be asked is said by front doors. */
+export function openStage(scope: Construct, { stage, alarms }: House, api: IHttpApi): HttpStage {
+  const accessLog = new LogGroup(scope, 'http-api-log', {
+    // Under this prefix log delivery needs no entry of its own in the account's policy, which has a size limit.
+    logGroupName: `/aws/vendedlogs/frontdesk/${stage.name}/api-access`,
+    retention: stage.logRetention,
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
+  alarms.add(
+    {
+      name: 'api-5xx',
+      what: 'The HTTP API answers 5xx.',
+      metric: api.metricServerError({ period: ALARM_PERIOD, statistic: 'Sum' }),
+      threshold: 5,
+    },
+    scope,
+  );
+  return new HttpStage(scope, 'default', {
+    httpApi: api,
+    stageName: '$default',
+    autoDeploy: true,
+    throttle: stage.throttle,
+    accessLogSettings: {
+      destination: new LogGroupLogDestination(accessLog),
+      format: AccessLogFormat.custom(JSON.stringify(ACCESS_LOG)),
+    },
+  });
+}
+
 /**
- * The HTTP API of a stage: one default stage, throttled and logged; every route asks for a token unless told, and is
- * there twice, since the gateway takes `/config` and `/config/` for two paths.
+ * The routes of one stack's functions: every one asks for a token unless told, and is there twice, since the gateway
+ * takes `/config` and `/config/` for two paths.
  */
-export class FrontDoor extends HttpApi {
+export class FrontDoor extends Construct {
+  readonly apiEndpoint: string;
+  readonly #api: IHttpApi;
   readonly #signedIn: IHttpRouteAuthorizer;
-  readonly #stage: CfnStage;
+  readonly #stage: CfnStage | undefined;
   readonly #routes = new Map<string, CfnRoute>();
   readonly #limits: Record<string, object> = {};
 
-  constructor(scope: Construct, { stage, data, alarms }: Omit<House, 'api'>) {
-    super(scope, 'http-api', {
-      apiName: stage.prefix,
-      createDefaultStage: false,
-    });
+  /** @param stage in which single routes can be throttled; absent: in another stack */
+  constructor(scope: Construct, { data }: House, api: HttpApi | IHttpApi, stage?: HttpStage) {
+    super(scope, 'front-door');
+    this.#api = api as IHttpApi;
+    this.apiEndpoint = api.apiEndpoint;
+    this.#stage = stage?.node.defaultChild as CfnStage | undefined;
     this.#signedIn = new HttpUserPoolAuthorizer('signed-in', data.userPool, {
       userPoolClients: [data.userPoolClient],
-    });
-
-    const accessLog = new LogGroup(scope, 'http-api-log', {
-      // Under this prefix log delivery needs no entry of its own in the account's policy, which has a size limit.
-      logGroupName: `/aws/vendedlogs/frontdesk/${stage.name}/api-access`,
-      retention: stage.logRetention,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
-    const httpStage = new HttpStage(this, 'default', {
-      httpApi: this,
-      stageName: '$default',
-      autoDeploy: true,
-      throttle: stage.throttle,
-      accessLogSettings: {
-        destination: new LogGroupLogDestination(accessLog),
-        format: AccessLogFormat.custom(JSON.stringify(ACCESS_LOG)),
-      },
-    });
-    this.#stage = httpStage.node.defaultChild as CfnStage;
-
-    alarms.add({
-      name: 'api-5xx',
-      what: 'The HTTP API answers 5xx.',
-      metric: this.metricServerError({ period: ALARM_PERIOD, statistic: 'Sum' }),
-      threshold: 5,
     });
   }
 
@@ -100,7 +109,7 @@ export class FrontDoor extends HttpApi {
 
   /** A throttle of its own for one route: what is dear, or worth guessing at. */
   limit(key: RouteKey, { rateLimit, burstLimit }: Required<ThrottleSettings>): void {
-    if (!this.#routes.has(key)) throw new Error(`There is no route ${key} to limit.`);
+    if (!this.#stage || !this.#routes.has(key)) throw new Error(`There is no ${key} to limit.`);
     for (const one of [key, `${key}/`]) {
       const route = this.#routes.get(one);
       if (!route) continue;
@@ -118,12 +127,13 @@ export class FrontDoor extends HttpApi {
     });
     return keys.flatMap((key) => {
       const [method, path] = key.split(' ') as [keyof typeof HttpMethod, string];
-      return this.addRoutes({
-        path,
-        methods: [HttpMethod[method]],
+      const route = new HttpRoute(this, key, {
+        httpApi: this.#api,
+        routeKey: HttpRouteKey.with(path, HttpMethod[method]),
         integration,
         ...(authorizer && { authorizer }),
-      }).flatMap((route) => this.#withSlash(key, route));
+      });
+      return this.#withSlash(key, route);
     });
   }
 

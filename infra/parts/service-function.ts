@@ -90,13 +90,16 @@ export class ServiceFunction extends NodejsFunction {
     });
     this.#house = house;
 
-    alarms.add({
-      name: `errors-${id}`,
-      what: `${id} fails.`,
-      metric: this.metricErrors({ period: ALARM_PERIOD }),
-      threshold: 1,
-      periods: 2,
-    });
+    alarms.add(
+      {
+        name: `errors-${id}`,
+        what: `${id} fails.`,
+        metric: this.metricErrors({ period: ALARM_PERIOD }),
+        threshold: 1,
+        periods: 2,
+      },
+      this,
+    );
   }
 
   /** May do `actions` on the table's items, and Query the indexes named. */

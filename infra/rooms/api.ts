@@ -12,8 +12,12 @@ import { ServiceFunction } from '../parts/service-function.ts';
 const TIMEOUT = Duration.seconds(15);
 
 /** The front door, and the queues that what is asked for there may need. */
-export interface ApiSurroundings {
+export interface ApiSurroundings extends Queues {
   readonly api: FrontDoor;
+}
+
+/** The queues of the other rooms. */
+export interface Queues {
   readonly turns: IQueue;
   readonly ofReception: IQueue;
   readonly toSync: IQueue;

@@ -18,9 +18,31 @@ const { outdir } = await synthesize();
 /** The directory of the assembly. */
 export const assemblyDirectory = outdir;
 
-/** The template of `frontdesk-dev-<part>`. */
+/** The stacks that a deployment may throw away, as their names end. */
+const REPLACEABLE = ['app', 'api'] as const;
+
+const read = (name: string): Json => JSON.parse(readFileSync(join(outdir, name), 'utf8'));
+
+/**
+ * The template of what is kept (`data`), or of all that may be thrown away (`app`) as if it were one: what one of its
+ * stacks takes from another is replaced by what stands there.
+ */
 export function template(part: 'data' | 'app'): Json {
-  return JSON.parse(readFileSync(join(outdir, `frontdesk-dev-${part}.template.json`), 'utf8'));
+  if (part === 'data') return read('frontdesk-dev-data.template.json');
+  const parts = REPLACEABLE.map((name) => read(`frontdesk-dev-${name}.template.json`));
+  const exported = new Map<string, Json>(
+    parts
+      .flatMap(({ Outputs = {} }) => Object.values<Json>(Outputs))
+      .flatMap(({ Export, Value }) => (Export ? [[Export.Name, Value] as const] : [])),
+  );
+  const joined = {
+    ...parts[0],
+    Resources: Object.assign({}, ...parts.map(({ Resources }) => Resources)),
+  };
+  return JSON.parse(
+    JSON.stringify(joined),
+    (_, value) => exported.get(value?.['Fn::ImportValue']) ?? value,
+  );
 }
 
 /** The resources of a template, of one type when it is given. */
@@ -52,10 +74,13 @@ export interface DeployedFunction extends Resource {
 
 /** Every deployed function with the bundle that its code points to. */
 export function functions(): DeployedFunction[] {
-  const assets = JSON.parse(readFileSync(join(outdir, 'frontdesk-dev-app.assets.json'), 'utf8'));
+  const files = Object.assign(
+    {},
+    ...REPLACEABLE.map((name) => read(`frontdesk-dev-${name}.assets.json`).files),
+  );
   return resourcesOf(template('app'), 'AWS::Lambda::Function').map((resource) => {
     const key: string = resource.properties.Code.S3Key;
-    const asset = assets.files[key.replace('.zip', '')];
+    const asset = files[key.replace('.zip', '')];
     const file = join(outdir, asset.source.path, 'index.mjs');
     return {
       ...resource,

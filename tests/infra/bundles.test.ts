@@ -59,8 +59,10 @@ describe('bundles', () => {
   test('the same sources give the same bytes', async () => {
     const again = await runApp(temporaryDirectory());
     const assets = (outdir: string) =>
-      Object.keys(
-        JSON.parse(readFileSync(join(outdir, 'frontdesk-dev-app.assets.json'), 'utf8')).files,
+      ['app', 'api'].flatMap((name) =>
+        Object.keys(
+          JSON.parse(readFileSync(join(outdir, `frontdesk-dev-${name}.assets.json`), 'utf8')).files,
+        ),
       );
     // Names of assets are hashes of what they hold; the template is one of them.
     expect(assets(again.outdir)).toEqual(assets(assemblyDirectory));

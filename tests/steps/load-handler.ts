@@ -47,12 +47,13 @@ async function handlerIn(path: string): Promise<ApiHandler> {
 }
 
 function bundleOf(outdir: string, id: string): string {
-  const file = join(outdir, 'frontdesk-dev-app.template.json');
-  const { Resources } = JSON.parse(readFileSync(file, 'utf8')) as Template;
-  const found = Object.values(Resources).find(
-    ({ Type, Properties }) =>
-      Type === 'AWS::Lambda::Function' && String(Properties?.FunctionName).endsWith(`-dev-${id}`),
-  );
+  const found = ['app', 'api']
+    .map((name) => readFileSync(join(outdir, `frontdesk-dev-${name}.template.json`), 'utf8'))
+    .flatMap((text) => Object.values((JSON.parse(text) as Template).Resources))
+    .find(
+      ({ Type, Properties }) =>
+        Type === 'AWS::Lambda::Function' && String(Properties?.FunctionName).endsWith(`-dev-${id}`),
+    );
   // The asset `<hash>.zip` of the template is the folder `asset.<hash>` of the assembly.
   const asset = found?.Properties?.Code?.S3Key?.replace(/\.zip$/, '');
   if (!asset) throw new Error(`The assembly has no function ${id}.`);
