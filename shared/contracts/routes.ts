@@ -9,7 +9,7 @@ import { healthDocument, rootDocument } from './health.ts';
 import { INTEGRATIONS } from './integration-routes.ts';
 import { MEMBERS } from './member-routes.ts';
 import { OAUTH } from './oauth-routes.ts';
-import * as parked from './parked.ts';
+import { PARKED } from './parked-routes.ts';
 import { projectConfig } from './project-config.ts';
 import { reconcileDocument, reconcileQuery } from './reconcile.ts';
 import type { RouteContract, RouteKey } from './route.ts';
@@ -59,6 +59,7 @@ export const ROUTES: Readonly<Record<RouteKey, RouteContract>> = {
     answers: { 200: z.looseObject({ openapi: z.string() }) },
   },
   ...OAUTH,
+  ...PARKED,
   ...WEBHOOKS,
   ...CATALOGUE,
   ...INTEGRATIONS,
@@ -261,35 +262,6 @@ export const ROUTES: Readonly<Record<RouteKey, RouteContract>> = {
     path: specialists.specialistPath,
     answers: { 200: specialists.specialistDocument },
     refusals: { specialist_not_found: 404, linked_by_config: 409 },
-  },
-  'GET /projects/{project_id}/parked': {
-    door: 'api-parked',
-    summary: 'Given-up work, newest first',
-    access: 'member',
-    path: project,
-    query: parked.parkedQuery,
-    answers: { 200: parked.parkedList },
-  },
-  'GET /projects/{project_id}/parked/{parked_id}': {
-    door: 'api-parked',
-    summary: 'One piece of given-up work, whole',
-    access: 'member',
-    path: parked.parkedPath,
-    answers: { 200: parked.parkedDocument },
-    refusals: { parked_not_found: 404 },
-  },
-  'POST /projects/{project_id}/parked/{parked_id}/replay': {
-    door: 'api-parked',
-    summary: 'Put given-up work back to where it came from, once',
-    access: 'owner',
-    path: parked.parkedPath,
-    answers: { 200: parked.parkedDocument },
-    refusals: {
-      parked_not_found: 404,
-      already_replayed: 409,
-      replay_running: 409,
-      not_replayable: 422,
-    },
   },
 };
 
