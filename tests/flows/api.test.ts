@@ -446,7 +446,7 @@ describe('every route', () => {
     expect((await call('POST /webhook/sendpulse', forged)).status).toBe(401);
     const update = { body: { update_id: 1 }, as: null };
     const bots = ['/webhook/telegram/diva', '/api/integrations/telegram/kesha'];
-    for (const path of [...bots, '/webhook/appsheet']) {
+    for (const path of [...bots, '/webhook/appsheet', '/webhook/google/calendar']) {
       expect((await call(`POST ${path}`, update)).status).toBe(401);
     }
     expect([...covered].sort()).toEqual([...openApi.keys].sort());
