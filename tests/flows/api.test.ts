@@ -173,6 +173,9 @@ const REQUESTS: Record<string, () => Promise<Asked>> = {
     return { body: { amount: 1, method: 'cash' } };
   },
   'GET /projects/{project_id}/bookings/{booking_id}/sync': async () => ({}),
+  'GET /projects/{project_id}/busy-times': async () => ({}),
+  'GET /projects/{project_id}/reconcile': async () => ({}),
+  'POST /projects/{project_id}/reconcile': async () => ({ query: { dryRun: 'true' } }),
   'POST /api/integrations/appsheet/sync': async () => ({
     body: { action: 'Edit', bookingId: salon.booking_id },
   }),
@@ -186,6 +189,10 @@ const REQUESTS: Record<string, () => Promise<Asked>> = {
   'POST /api/integrations/api': async () => {
     await call('DELETE /api/integrations/api/{integration_id}', {});
     return telegram;
+  },
+  'POST /api/integrations/oauth/{slug}/start': async () => {
+    salon.slug = 'google-calendar';
+    return {};
   },
   'GET /api/integrations/api/{integration_id}': () => connected(),
   'PUT /api/integrations/api/{integration_id}': async () => ({
@@ -438,6 +445,8 @@ describe('every route', () => {
       const one = { as: null, ids: { slug: slug ?? '' } };
       expect((await call(`GET ${list}/{slug}`, one)).body.slug).toBe(slug);
     }
+    const back = { as: null, ids: { provider: 'google' }, query: { state: 'forged', code: 'any' } };
+    expect((await call('GET /api/integrations/oauth/{provider}/callback', back)).status).toBe(200);
     // The address from which all of them call has a limit a minute.
     await cloud.clock.advance(61);
     const session = { email: 'operator@salon.example', password: PASSWORD };
