@@ -1,25 +1,15 @@
 import { entitlementsOf } from '../../shared/billing/index.ts';
 import * as wire from '../../shared/contracts/oauth.ts';
 import * as signIn from '../../shared/integrations/index.ts';
-import { sendToQueue } from '../../shared/platform/aws/sqs.ts';
 import { readEnv } from '../../shared/platform/env.ts';
 import { httpDoor, publicRoute, route } from '../../shared/platform/lambda/http.ts';
 import { answerPage } from '../../shared/platform/lambda/http-answer.ts';
 import { perCaller } from '../../shared/platform/lambda/per-caller.ts';
 import { memberOfHeader } from '../../shared/projects/index.ts';
 import { signIns } from '../../shared/providers/index.ts';
-import type { UpkeepMessage } from '../../shared/sync/index.ts';
 
-const env = readEnv('API_URL', 'UPKEEP_QUEUE_URL', 'TABLE_NAME');
-const { API_URL: apiUrl, UPKEEP_QUEUE_URL: queue } = env;
-const ports: signIn.SignInPorts = {
-  ...{ providers: signIns(), apiUrl, has: entitlementsOf },
-  // Whatever changed while nobody was connected, or not any more.
-  connected: ({ projectId, slug }) => {
-    const wish: UpkeepMessage = { projectId, task: 'reconcile', destination: slug, attempt: 0 };
-    return sendToQueue(queue, projectId, wish);
-  },
-};
+const { API_URL: apiUrl } = readEnv('API_URL', 'TABLE_NAME');
+const ports: signIn.SignInPorts = { providers: signIns(), apiUrl, has: entitlementsOf };
 
 export const handler = httpDoor(
   {

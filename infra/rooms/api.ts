@@ -100,7 +100,7 @@ export class Api extends Construct {
     const integrations = new ServiceFunction(this, house, 'api-integrations', {
       description: 'Shows what a project is connected to, and switches it on and off',
       timeout: TIMEOUT,
-    }).mayUseTable(['GetItem', 'Query', 'UpdateItem']);
+    }).mayUseTable(['GetItem', 'Query', 'PutItem', 'UpdateItem']);
     api.forSignedIn(integrations, ...routesOf(integrations.node.id));
 
     const connect = new ServiceFunction(this, house, 'api-connect', {
@@ -121,15 +121,14 @@ export class Api extends Construct {
   }
 
   /** Where owners connect services by signing in there: away with a token, back without one. */
-  #signIns(house: House, { api, toKeepUp }: ApiSurroundings): void {
+  #signIns(house: House, { api }: ApiSurroundings): void {
     const oauth = new ServiceFunction(this, house, 'api-oauth', {
       description: 'Connects integrations by signing in at their providers',
       timeout: TIMEOUT,
       environment: { API_URL: api.apiEndpoint },
     })
       .mayUseTable(['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'])
-      .mayReadSecret()
-      .maySendTo(toKeepUp, queueVariable('upkeep'));
+      .mayReadSecret();
     api.forSignedIn(oauth, ...routesOf(oauth.node.id, 'owner'));
     api.forEveryone(
       oauth,

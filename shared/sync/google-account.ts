@@ -4,7 +4,7 @@ import { type Instant, now } from '../platform/clock.ts';
 import { isRefusal, PassingFault } from '../platform/errors.ts';
 import type { OAuthProvider } from '../platform/oauth/index.ts';
 import type { ServiceAccount } from '../platform/service-account.ts';
-import { googleConnection, type Project, type SignInSlug } from '../projects/index.ts';
+import { googleConnection, noteSignIn, type Project, type SignInSlug } from '../projects/index.ts';
 import type { GoogleResult } from './google-result.ts';
 
 /** A person's own account, for which she signed in. */
@@ -52,7 +52,13 @@ export function googleAccountOf(slug: SignInSlug, provider: OAuthProvider): Goog
   };
 }
 
-function lost(projectId: Project['projectId'], slug: SignInSlug, present: Instant): Promise<void> {
+/** Nothing is tried in her name any more; when she signs in again, everything is compared anew. */
+async function lost(
+  projectId: Project['projectId'],
+  slug: SignInSlug,
+  present: Instant,
+): Promise<void> {
   const message = 'What its owner granted is over; connect it again.';
-  return integrationLost({ projectId, slug, code: 'sign_in_over', message, now: present });
+  await integrationLost({ projectId, slug, code: 'sign_in_over', message, now: present });
+  await noteSignIn(projectId, slug, false, 'sign-in over');
 }

@@ -12,11 +12,13 @@ export function importAfter(row: Project, old: Project | undefined): UpkeepMessa
   return { projectId: row.projectId, task: 'import', attempt: 0 };
 }
 
-function placesIn(project?: Pick<Project, 'googleSheetId' | 'googleAccount' | 'specialists'>) {
-  const { googleSheetId, googleAccount, specialists = [] } = project ?? {};
+function placesIn(
+  project?: Pick<Project, 'googleSheetId' | 'googleAccount' | 'signIns' | 'specialists'>,
+) {
+  const { googleSheetId, googleAccount, signIns = [], specialists = [] } = project ?? {};
   const calendars = specialists.flatMap(({ specialistId, googleCalendarId }) =>
     googleCalendarId === undefined ? [] : [[specialistId, googleCalendarId]],
   );
   const hasPlaces = googleSheetId !== undefined || calendars.length > 0;
-  return JSON.stringify(hasPlaces ? [googleSheetId, googleAccount, calendars] : []);
+  return JSON.stringify(hasPlaces ? [googleSheetId, googleAccount, signIns, calendars] : []);
 }

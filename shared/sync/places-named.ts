@@ -5,13 +5,16 @@ import type { UpkeepMessage } from './upkeep-message.ts';
 /** What of a project's configuration names the places of each destination, and opens them. */
 const NAMED: Readonly<Record<string, (project: Project) => readonly unknown[] | undefined>> = {
   appsheet: ({ appSheet }) => appSheet && [appSheet],
-  'google-sheets': ({ googleSheetId, googleAccount }) =>
-    googleSheetId === undefined ? undefined : [googleSheetId, googleAccount],
-  'google-calendar': ({ specialists, googleAccount }) => {
+  'google-sheets': ({ googleSheetId, googleAccount, signIns }) =>
+    googleSheetId === undefined
+      ? undefined
+      : [googleSheetId, googleAccount, signIns?.includes('google-sheets') ?? false],
+  'google-calendar': ({ specialists, googleAccount, signIns }) => {
     const calendars = specialists.flatMap(({ specialistId, googleCalendarId }) =>
       googleCalendarId === undefined ? [] : [[specialistId, googleCalendarId]],
     );
-    return calendars.length === 0 ? undefined : [calendars, googleAccount];
+    const isSignedIn = signIns?.includes('google-calendar') ?? false;
+    return calendars.length === 0 ? undefined : [calendars, googleAccount, isSignedIn];
   },
 };
 

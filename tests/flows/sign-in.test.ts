@@ -137,6 +137,16 @@ test('when she ends it at Google, the integration says so once, and signing in a
   expect((await shownIn(owned)).join()).toContain('Дарина');
 });
 
+test('what its owner switches off has no effect until it is switched on', async () => {
+  const path = '/api/integrations/api/google-calendar';
+  expect((await cloud.api('POST', `${path}/deactivate`, { token })).status).toBe(200);
+  await books('Зоряна', '16:00');
+  expect((await shownIn(owned)).join()).not.toContain('Зоряна');
+  expect((await cloud.api('POST', `${path}/activate`, { token })).status).toBe(200);
+  await cloud.runUntilIdle(HOUR);
+  expect((await shownIn(owned)).join()).toContain('Зоряна');
+});
+
 test('a type that has no effect yet cannot be connected, nor one that nobody signs in for', async () => {
   expect(await start('zoom')).toMatchObject({
     status: 422,

@@ -1,7 +1,8 @@
 import { askedLanguage, integrationType } from '../../catalogue/index.ts';
 import { now } from '../../platform/clock.ts';
 import { isSignInSlug, noteSignIn, type Provider } from '../../projects/index.ts';
-import { saveCredentials } from '../save-credentials.ts';
+import { getIntegration } from '../get-integration.ts';
+import { noteConnected } from '../note-connected.ts';
 import { endPage } from './end-page.ts';
 import { type Callback, finishConnection } from './finish-connection.ts';
 import type { SignInPorts } from './start-for-caller.ts';
@@ -29,7 +30,7 @@ const PROVIDER_NAMES: Readonly<Record<string, string>> = {
  */
 export async function finishForCaller(
   { path: { provider }, query, headers }: FinishSignIn,
-  { providers, connected }: Pick<SignInPorts, 'providers' | 'connected'>,
+  { providers }: Pick<SignInPorts, 'providers'>,
 ): Promise<string> {
   const present = now();
   const { state, code, error } = query;
@@ -39,15 +40,13 @@ export async function finishForCaller(
     ...(code === undefined ? {} : { code }),
     ...(error === undefined ? {} : { error }),
   };
-  const finished = await finishConnection(callback, providers, present, async (way, account) => {
-    const { projectId, slug, userId } = way;
-    if (isSignInSlug(slug)) await noteSignIn(projectId, slug, true, userId);
-    await saveCredentials({
-      ...{ projectId, slug: slug as Provider, account: account.name, actor: userId, now: present },
-      // The tokens stand in a row of their own, which changes by the hour.
-      credentials: { sign_in: way.provider },
-    });
-    await connected(way);
+  const finished = await finishConnection(callback, providers, present, async (way, { name }) => {
+    const { projectId, userId: actor } = way;
+    const slug = way.slug as Provider;
+    await noteConnected({ projectId, slug, account: name, actor, now: present });
+    // What its owner has switched off stays so.
+    const isActive = (await getIntegration(projectId, slug))?.active ?? true;
+    if (isSignInSlug(slug) && isActive) await noteSignIn(projectId, slug, true, actor);
   });
   const names = {
     what: (slug: string) => integrationType(slug)?.name ?? slug,

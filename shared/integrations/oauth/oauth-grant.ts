@@ -74,6 +74,15 @@ export async function getGrant(
   return { ...row, grant: JSON.parse(plain) as Grant } as StoredGrant;
 }
 
+/** Whether there is a grant for an integration type that is not over, as far as is known here. */
+export async function isGranted(projectId: ProjectId, slug: string): Promise<boolean> {
+  const { Item } = await OAuthGrantEntity.build(GetItemCommand)
+    .key({ projectId, slug })
+    .options({ consistent: true })
+    .send();
+  return Item !== undefined && Item.overSince === undefined;
+}
+
 /**
  * The integration types of a project that stand on grants of a provider.
  *

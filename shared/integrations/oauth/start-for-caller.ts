@@ -6,7 +6,6 @@ import type { UserId } from '../../platform/ids.ts';
 import type { OAuthProvider } from '../../platform/oauth/index.ts';
 import { getProject, type Membership, type Project } from '../../projects/index.ts';
 import { type MayHave, mayConnect, type NotOffered } from '../may-connect.ts';
-import type { OAuthState } from './oauth-state.ts';
 import { startConnection } from './start-connection.ts';
 
 export interface StartSignIn {
@@ -22,8 +21,6 @@ export interface SignInPorts {
   readonly providers: readonly OAuthProvider[];
   /** Where this API is reached from outside. */
   readonly apiUrl: string;
-  /** An integration type was connected; may run again for the same. */
-  readonly connected: (way: OAuthState) => Promise<void>;
   /** What a project pays for. */
   readonly has: (project: Project) => MayHave;
 }

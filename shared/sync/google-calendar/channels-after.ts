@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Project } from '../../projects/index.ts';
 import type { UpkeepMessage } from '../upkeep-message.ts';
+import { GOOGLE_CALENDAR } from './name.ts';
 
 /**
  * The look at channels that a written configuration needs: when it names other calendars than before, or another account
@@ -18,7 +19,9 @@ export function channelsAfter(row: Project, old: Project | undefined): UpkeepMes
 function calendarsIn({
   specialists,
   googleAccount,
-}: Pick<Project, 'specialists' | 'googleAccount'>): readonly unknown[] {
+  signIns,
+}: Pick<Project, 'specialists' | 'googleAccount' | 'signIns'>): readonly unknown[] {
   const calendars = new Set(specialists.flatMap((one) => one.googleCalendarId ?? []));
-  return calendars.size === 0 ? [] : [googleAccount, ...[...calendars].sort()];
+  const isSignedIn = signIns?.includes(GOOGLE_CALENDAR) ?? false;
+  return calendars.size === 0 ? [] : [googleAccount, isSignedIn, ...[...calendars].sort()];
 }
