@@ -237,6 +237,8 @@ describe('an edit in the app', () => {
     expect(await post({ BookingID: 'NOSUCHBOOKING', Status: 'CANCELLED' })).toBe(404);
     expect(await post({ BookingID, Status: 'CANCELLED' }, '/webhook/appsheet')).toBe(401);
     expect(await post({ BookingID, Status: 'CANCELLED' }, `${webhook}x`)).toBe(401);
+    // The word that nobody understands is overwritten.
+    await cloud.settle();
     await shown();
   });
 });

@@ -1,7 +1,7 @@
-import { consentCall, NotGranted } from '../authorization-server.ts';
+import { NotGranted } from '../authorization-server.ts';
 import { basicOf, bearerOf, fieldsOf } from '../form.ts';
 import { json, type Provider, type ProviderAnswer, type ProviderRequest } from '../provider.ts';
-import { standIn } from '../stand-in.ts';
+import { signInService } from '../sign-in-service.ts';
 import { apiError, failure, refusal } from './errors.ts';
 import { CalendlyState } from './state.ts';
 
@@ -10,36 +10,18 @@ export { STAND_IN_CLIENT, STAND_IN_CLIENT_SECRET } from './state.ts';
 /** Calendly's sign-in and the account behind it. See README.md. */
 export function createCalendly(): Provider {
   const state = new CalendlyState();
-  return standIn({
-    name: 'calendly',
-    answer: (request) => answer(state, request),
-    failure,
-    control: (request) => {
-      const done = consentCall(state.people, request);
-      return done && json(200, done);
+  const { people } = state;
+  return signInService({
+    ...{ name: 'calendly', people, refusal, failure },
+    notFound: () => apiError(404, 'Resource Not Found', 'The server could not find it.'),
+    calls: {
+      'GET /oauth/authorize': (request) => people.page(request),
+      'POST /oauth/token': (request) => token(state, request),
+      'POST /oauth/revoke': (request) => revoke(state, request),
+      'GET /users/me': (request) => me(state, request),
     },
     reset: () => state.reset(),
   });
-}
-
-function answer(state: CalendlyState, request: ProviderRequest): ProviderAnswer {
-  try {
-    switch (`${request.method} ${request.path}`) {
-      case 'GET /oauth/authorize':
-        return state.people.page(request);
-      case 'POST /oauth/token':
-        return token(state, request);
-      case 'POST /oauth/revoke':
-        return revoke(state, request);
-      case 'GET /users/me':
-        return me(state, request);
-      default:
-        return apiError(404, 'Resource Not Found', 'The server could not find it.');
-    }
-  } catch (fault) {
-    if (fault instanceof NotGranted) return refusal(fault);
-    throw fault;
-  }
 }
 
 function token(state: CalendlyState, request: ProviderRequest): ProviderAnswer {

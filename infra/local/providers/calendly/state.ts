@@ -37,7 +37,6 @@ export class CalendlyState {
   }
 
   reset(): void {
-    this.people.reset();
     this.#counts.clear();
   }
 }

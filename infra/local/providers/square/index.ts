@@ -1,7 +1,7 @@
-import { type AuthorizationServer, consentCall, NotGranted } from '../authorization-server.ts';
+import { type AuthorizationServer, NotGranted } from '../authorization-server.ts';
 import { bearerOf, fieldsOf } from '../form.ts';
 import { json, type Provider, type ProviderAnswer, type ProviderRequest } from '../provider.ts';
-import { standIn } from '../stand-in.ts';
+import { signInService } from '../sign-in-service.ts';
 import { apiError, failure, refusal } from './errors.ts';
 import { createState, STAND_IN_CLIENT, STAND_IN_CLIENT_SECRET } from './state.ts';
 
@@ -9,37 +9,17 @@ export { STAND_IN_CLIENT, STAND_IN_CLIENT_SECRET } from './state.ts';
 
 /** Square's sign-in and the merchant behind it. See README.md. */
 export function createSquare(): Provider {
-  const state = createState();
-  return standIn({
-    name: 'square',
-    answer: (request) => answer(state, request),
-    failure,
-    control: (request) => {
-      const done = consentCall(state, request);
-      return done && json(200, done);
+  const people = createState();
+  return signInService({
+    ...{ name: 'square', people, refusal, failure },
+    notFound: () => apiError(404, 'INVALID_REQUEST_ERROR', 'NOT_FOUND', 'Resource not found.'),
+    calls: {
+      'GET /oauth2/authorize': (request) => people.page(request),
+      'POST /oauth2/token': (request) => token(people, request),
+      'POST /oauth2/revoke': (request) => revoke(people, request),
+      'GET /v2/merchants/me': (request) => merchant(people, request),
     },
-    reset: () => state.reset(),
   });
-}
-
-function answer(state: AuthorizationServer, request: ProviderRequest): ProviderAnswer {
-  try {
-    switch (`${request.method} ${request.path}`) {
-      case 'GET /oauth2/authorize':
-        return state.page(request);
-      case 'POST /oauth2/token':
-        return token(state, request);
-      case 'POST /oauth2/revoke':
-        return revoke(state, request);
-      case 'GET /v2/merchants/me':
-        return merchant(state, request);
-      default:
-        return apiError(404, 'INVALID_REQUEST_ERROR', 'NOT_FOUND', 'Resource not found.');
-    }
-  } catch (fault) {
-    if (fault instanceof NotGranted) return refusal(fault);
-    throw fault;
-  }
 }
 
 function token(state: AuthorizationServer, request: ProviderRequest): ProviderAnswer {

@@ -1,7 +1,7 @@
-import { type AuthorizationServer, consentCall, NotGranted } from '../authorization-server.ts';
+import { type AuthorizationServer, NotGranted } from '../authorization-server.ts';
 import { basicOf, bearerOf, fieldsOf } from '../form.ts';
 import { json, type Provider, type ProviderAnswer, type ProviderRequest } from '../provider.ts';
-import { standIn } from '../stand-in.ts';
+import { signInService } from '../sign-in-service.ts';
 import { apiError, failure, refusal } from './errors.ts';
 import { createState } from './state.ts';
 
@@ -9,41 +9,25 @@ export { STAND_IN_CLIENT, STAND_IN_CLIENT_SECRET } from './state.ts';
 
 /** Zoom's sign-in and the account behind it. See README.md. */
 export function createZoom(): Provider {
-  const state = createState();
-  return standIn({
-    name: 'zoom',
-    answer: (request) => answer(state, request),
-    failure,
-    control: (request) => {
-      const done = consentCall(state, request);
-      return done && json(200, done);
+  const people = createState();
+  return signInService({
+    ...{ name: 'zoom', people, refusal, failure },
+    notFound: () => apiError(404, 2300, 'This API endpoint is not recognized.'),
+    calls: {
+      'GET /oauth/authorize': (request) => people.page(request),
+      'POST /oauth/token': (request) => token(people, request),
+      'POST /oauth/revoke': (request) => revoke(people, request),
+      'GET /v2/users/me': (request) => me(people, request),
     },
-    reset: () => state.reset(),
   });
 }
 
-function answer(state: AuthorizationServer, request: ProviderRequest): ProviderAnswer {
-  try {
-    switch (`${request.method} ${request.path}`) {
-      case 'GET /oauth/authorize':
-        return state.page(request);
-      case 'POST /oauth/token':
-        return token(state, request);
-      case 'POST /oauth/revoke':
-        state.checkClient(...basicOf(request));
-        if (!state.revoke(fieldsOf(request).get('token') ?? '')) {
-          throw new NotGranted('bad_refresh', 'The token is not known.');
-        }
-        return json(200, { status: 'success' });
-      case 'GET /v2/users/me':
-        return me(state, request);
-      default:
-        return apiError(404, 2300, 'This API endpoint is not recognized.');
-    }
-  } catch (fault) {
-    if (fault instanceof NotGranted) return refusal(fault);
-    throw fault;
+function revoke(state: AuthorizationServer, request: ProviderRequest): ProviderAnswer {
+  state.checkClient(...basicOf(request));
+  if (!state.revoke(fieldsOf(request).get('token') ?? '')) {
+    throw new NotGranted('bad_refresh', 'The token is not known.');
   }
+  return json(200, { status: 'success' });
 }
 
 function token(state: AuthorizationServer, request: ProviderRequest): ProviderAnswer {
