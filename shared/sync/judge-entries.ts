@@ -28,6 +28,8 @@ export interface Evidence {
   readonly marked: ReadonlySet<BookingId>;
   /** When the places began to be read. */
   readonly lookedAt: Instant;
+  /** They were just connected: nobody may be bringing what changed a moment before. */
+  readonly isNew: boolean;
 }
 
 /** One thing that is not as it should be. */
@@ -114,7 +116,11 @@ function isWanted(
  * Whether what was seen may only have been overtaken: the booking changed, or was written, while the places were being
  * read or shortly before; or a worker has yet to bring it there.
  */
-function isInFlight({ marked, states, lookedAt }: Evidence, { bookingId, updatedAt }: Booking) {
+function isInFlight(
+  { marked, states, lookedAt, isNew }: Evidence,
+  { bookingId, updatedAt }: Booking,
+): boolean {
+  if (isNew) return marked.has(bookingId);
   const since = addSeconds(lookedAt, -SETTLING_SECONDS);
   const writtenAt = states.get(bookingId)?.writtenAt ?? '';
   return marked.has(bookingId) || updatedAt > since || writtenAt > since;

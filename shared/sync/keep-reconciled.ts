@@ -18,7 +18,7 @@ const NIGHT_TRIES = 3;
  * The task `reconcile` of upkeep: once a night, and when a configuration names another place. The first time all that
  * is still to come is missing there, so this is also how bookings get to a place that was just connected.
  *
- * @throws PassingFault when a place could not be read, or not all of it be judged, and is worth asking again
+ * @throws PassingFault when a place could not be read and is worth asking again
  */
 export async function keepReconciled(
   project: Project,
@@ -32,15 +32,9 @@ export async function keepReconciled(
   const cause = night ? 'night' : 'connected';
   const wish = { destination, dryRun: false, cause, readMs: READ_MS } as const;
   const reports = await reconcile(project, destinations, wish, ports);
-  const mayAskAgain = attempt + 1 < (night ? NIGHT_TRIES : MOST_TRIES);
   const unread = reports.find(({ failed }) => failed !== undefined);
-  if (unread && mayAskAgain) {
+  if (unread && attempt + 1 < (night ? NIGHT_TRIES : MOST_TRIES)) {
     throw new PassingFault(`${unread.destination} cannot be compared: ${unread.failed}`);
-  }
-  // What changed a moment before it was connected looks as if it were on its way, and nobody brings it.
-  const moving = night ? undefined : reports.find(({ inFlight }) => inFlight > 0);
-  if (moving && mayAskAgain) {
-    throw new PassingFault(`${moving.destination} is compared again when it rests.`);
   }
   if (night) await endNight(projectId, night, ports.now());
   await alert(project, reports, cause, ports);

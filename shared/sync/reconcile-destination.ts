@@ -31,6 +31,8 @@ export interface CompareOptions {
   readonly now: () => Instant;
   /** How long a place may take to say what it shows, in milliseconds. */
   readonly readMs: number;
+  /** As of {@link judgeEntries}. */
+  readonly isNew: boolean;
 }
 
 /**
@@ -43,7 +45,7 @@ export interface CompareOptions {
 export async function reconcileDestination(
   project: Project,
   destination: Destination,
-  { now, readMs }: CompareOptions,
+  { now, readMs, isNew }: CompareOptions,
 ): Promise<Comparison | undefined> {
   const { projectId } = project;
   const named = await destination.places(project);
@@ -62,7 +64,7 @@ export async function reconcileDestination(
   const states = await listStates(projectId, destination.name);
   const marks = await listMarks(projectId, destination.name);
   const { differences, ...judgement } = judgeEntries({
-    ...{ destination, found, bookings, states, lookedAt },
+    ...{ destination, found, bookings, states, lookedAt, isNew },
     places: new Set(places),
     marked: new Set(marks.map(({ bookingId }) => bookingId)),
   });

@@ -53,7 +53,9 @@ export async function reconcile(
   const reports = await Promise.all(
     asked.map(async (destination) => {
       const { now } = ports;
-      const compared = await reconcileDestination(project, destination, { now, readMs });
+      const compared = await reconcileDestination(project, destination, {
+        ...{ now, readMs, isNew: cause === 'connected' },
+      });
       if (!compared) return [];
       const healed = dryRun ? [] : compared.differences.filter((one) => mayHeal(one, cause));
       // What is on its way is woken too, should its own message have been lost.

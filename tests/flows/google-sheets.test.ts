@@ -31,6 +31,8 @@ beforeAll(async () => {
     },
   });
   expect(config.status).toBe(200);
+  // What was just connected is compared at once: then the calls of a test are its own.
+  await cloud.settle();
   ({ specialists, services } = config.body);
 });
 beforeEach(async () => {

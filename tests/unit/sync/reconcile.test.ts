@@ -285,6 +285,17 @@ describe('a night', () => {
 });
 
 describe('a place that was just connected', () => {
+  it('gets what changed a moment before it was, when nobody brought it there', async () => {
+    const desk = await opened();
+    await desk.change('anna');
+    desk.queue = [];
+    const { projectId } = desk.project;
+    const message = { projectId, task: 'reconcile', destination: 'board', attempt: 0 } as const;
+    await keepReconciled(desk.project, message, [desk.board.destination], portsOf(desk));
+    await desk.runUntilIdle();
+    expect(desk.board.shown()).toEqual(desk.truth());
+  });
+
   it('gets all that is to come, and nothing of the past; nobody is alarmed', async () => {
     const desk = await opened();
     const past = { startsAt: '2026-11-10T10:00:00.000Z', endsAt: '2026-11-10T11:00:00.000Z' };
