@@ -6,7 +6,6 @@ export { type ChangeWorkingHours, changeWorkingHours } from './change-working-ho
 export { type CreateIntegration, createIntegration } from './create-integration.ts';
 export { deactivateIntegration } from './deactivate-integration.ts';
 export { type DeleteIntegration, deleteIntegration } from './delete-integration.ts';
-export { disconnect } from './disconnect.ts';
 export { getIntegration } from './get-integration.ts';
 export type { Integration, IntegrationStatus } from './integration.ts';
 export { integrationDocument } from './integration-document.ts';
@@ -19,7 +18,7 @@ export * from './oauth/index.ts';
 export type { ConnectPorts } from './ports.ts';
 export { CONNECT_STATUS, HOURS_STATUS } from './refusal-status.ts';
 export { removeWorkingHours } from './remove-working-hours.ts';
-export { type AcceptedCredentials, renewCredentials, saveCredentials } from './save-credentials.ts';
+export { type AcceptedCredentials, saveCredentials } from './save-credentials.ts';
 export { type SetWorkingHours, setWorkingHours } from './set-working-hours.ts';
 export { type AboutIntegration, showIntegration } from './show-integration.ts';
 export { showWorkingHours } from './show-working-hours.ts';

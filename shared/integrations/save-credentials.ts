@@ -7,7 +7,6 @@ import {
   type Provider,
   sealedCredentials,
 } from '../projects/index.ts';
-import { writeIf } from './write-if.ts';
 
 /** Credentials that a service has accepted. */
 export interface AcceptedCredentials {
@@ -26,47 +25,22 @@ export interface AcceptedCredentials {
  * Keeps credentials of an integration, sealed, and has it connected; it is made when it is not there. Its settings,
  * hours and switch stay as they are.
  */
-export async function saveCredentials(accepted: AcceptedCredentials): Promise<void> {
-  const { actor, now } = accepted;
-  await ConnectionEntity.build(UpdateItemCommand)
-    .item({
-      ...(await connected(accepted)),
-      account: accepted.account ?? $remove(),
-      ...{ connectedAt: now, connectedBy: actor, createdAt: $get('createdAt', now) },
-    })
-    .send();
-}
-
-/**
- * The same for credentials that were renewed without anybody asking, such as a rotated token: never makes an
- * integration that its owner has taken away meanwhile.
- *
- * @returns false when it is not there, or has no credentials, any more
- */
-export async function renewCredentials(
-  renewed: Omit<AcceptedCredentials, 'actor' | 'account'>,
-): Promise<boolean> {
-  return await writeIf(async () =>
-    ConnectionEntity.build(UpdateItemCommand)
-      .item(await connected(renewed))
-      .options({ condition: { attr: 'sealedCredentials', exists: true } })
-      .send(),
-  );
-}
-
-async function connected({
+export async function saveCredentials({
   projectId,
   slug,
   credentials,
+  account,
+  actor,
   now,
-}: Omit<AcceptedCredentials, 'actor' | 'account'>) {
-  return {
-    projectId,
-    provider: slug,
-    sealedCredentials: await sealedCredentials(projectId, slug, credentials),
-    credentialFields: $set(Object.keys(credentials).sort()),
-    status: 'connected' as const,
-    trouble: $remove(),
-    updatedAt: now,
-  };
+}: AcceptedCredentials): Promise<void> {
+  await ConnectionEntity.build(UpdateItemCommand)
+    .item({
+      ...{ projectId, provider: slug, status: 'connected', trouble: $remove() },
+      sealedCredentials: await sealedCredentials(projectId, slug, credentials),
+      credentialFields: $set(Object.keys(credentials).sort()),
+      account: account ?? $remove(),
+      ...{ connectedAt: now, connectedBy: actor, createdAt: $get('createdAt', now) },
+      updatedAt: now,
+    })
+    .send();
 }

@@ -1,11 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { integrationLost } from '../../../shared/conversations/index.ts';
 import {
-  disconnect,
   getIntegration,
   markNeedsAttention,
   noteConnected,
-  renewCredentials,
   saveCredentials,
 } from '../../../shared/integrations/index.ts';
 import type { ProjectId } from '../../../shared/platform/ids.ts';
@@ -58,25 +56,11 @@ describe('the credentials of an integration', () => {
     expect(mended).not.toHaveProperty('trouble');
     expect(mended).not.toHaveProperty('account');
   });
-
-  it('that were renewed keep who connected, and never bring back what was taken away', async () => {
-    await saveCredentials(given);
-    const renewed = { ...given, credentials: { refresh_token: 'second' }, now: later };
-    expect(await renewCredentials(renewed)).toBe(true);
-    expect(await getIntegration(salon, 'zoom')).toMatchObject({
-      ...{ connectedAt: early, updatedAt: later, account: 'anna@salon.example' },
-    });
-    expect(await renewCredentials({ ...renewed, projectId: clinic })).toBe(false);
-    expect(await getIntegration(clinic, 'zoom')).toBeUndefined();
-    await disconnect({ ...given, code: 'revoked', message: 'Zoom was left.' });
-    expect(await renewCredentials(renewed)).toBe(false);
-    expect(await getConnection(salon, 'zoom')).toBeUndefined();
-  });
 });
 
 describe('an owner who signed in at a service', () => {
   it('has it connected, with the settings and the date it had before', async () => {
-    await disconnect({ ...given, code: 'revoked', message: 'Zoom was left.' });
+    await markNeedsAttention({ projectId: salon, slug: 'zoom', ...refused, now: early });
     const signedIn = { projectId: salon, slug: 'zoom', account: 'a@b.c', actor: 'o' } as const;
     await noteConnected({ ...signedIn, now: later });
     const found = await getIntegration(salon, 'zoom');
@@ -107,20 +91,6 @@ describe('an integration whose service says no', () => {
   it('that is not there is not made', async () => {
     expect(await markNeedsAttention({ ...trouble, projectId: clinic })).toBe(false);
     expect(await stand.row(clinic, 'zoom')).toBeUndefined();
-    expect(await disconnect({ ...trouble, projectId: clinic })).toBe(false);
-    expect(await stand.row(clinic, 'zoom')).toBeUndefined();
-  });
-
-  it('that was disconnected stays so', async () => {
-    await saveCredentials(given);
-    await disconnect({ ...trouble, code: 'revoked' });
-    expect(await markNeedsAttention(trouble)).toBe(false);
-    expect(await getIntegration(salon, 'zoom')).toMatchObject({
-      status: 'disconnected',
-      trouble: { code: 'revoked' },
-      hasCredentials: false,
-      credentialFields: [],
-    });
   });
 
   it('is told to the people of the project once', async () => {
