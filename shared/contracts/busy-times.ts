@@ -1,8 +1,8 @@
 import * as z from 'zod';
 
-/** A spreadsheet or calendar whose own entries block time. */
+/** A spreadsheet, calendar or booking service whose own entries block time. */
 const busyPlace = z.strictObject({
-  /** Which kind of place: `google-sheets`, `google-calendar`. */
+  /** Which kind of place: `google-sheets`, `google-calendar`, `altegio` … */
   source: z.string(),
   /** Its id at the service. */
   place: z.string(),
@@ -22,6 +22,11 @@ const busyPlace = z.strictObject({
       text: z.string(),
     }),
   ),
+  /**
+   * Who has time taken there and is none of the specialists, as far as anybody knows: it blocks nothing until her `id` is
+   * one of `specialists[].external_ids`. 50 at most.
+   */
+  unmatched: z.array(z.strictObject({ id: z.string(), name: z.string() })),
   /** Bookings whose time is taken there as well. */
   collisions: z.array(z.strictObject({ booking_id: z.string() })),
 });

@@ -13,7 +13,7 @@ import { addSeconds, type Instant } from '../platform/clock.ts';
 import { type BookingId, type ProjectId, randomId, type SpecialistId } from '../platform/ids.ts';
 import { keys } from '../platform/table/keys.ts';
 import { table } from '../platform/table/table.ts';
-import type { UnreadableEntry } from './busy-source.ts';
+import type { UnmatchedPerson, UnreadableEntry } from './busy-source.ts';
 
 /** Which place of a project, of which kind. */
 export interface BusyPlaceKey {
@@ -44,6 +44,8 @@ export interface BusyPlace extends BusyPlaceKey {
   /** In whose days there may be something of it. */
   readonly specialistIds?: readonly SpecialistId[];
   readonly unreadable?: readonly UnreadableEntry[];
+  /** Who has time taken there and is none of the specialists, as far as anybody knows. */
+  readonly unmatched?: readonly UnmatchedPerson[];
   /** Bookings whose time it takes as well. */
   readonly collisions?: readonly BookingId[];
   /** Why the last try failed; absent when it did not. */
@@ -70,6 +72,7 @@ const BusyPlaceEntity = new Entity({
     fingerprint: string().optional(),
     specialistIds: any().castAs<readonly SpecialistId[]>().optional(),
     unreadable: any().castAs<readonly UnreadableEntry[]>().optional(),
+    unmatched: any().castAs<readonly UnmatchedPerson[]>().optional(),
     collisions: any().castAs<readonly BookingId[]>().optional(),
     why: string().optional(),
     failedAt: string().optional(),

@@ -18,6 +18,13 @@ export interface UnreadableEntry {
   readonly why: string;
 }
 
+/** Somebody who has time taken at a service, and whom nobody has matched with a specialist: it blocks nothing. */
+export interface UnmatchedPerson {
+  /** As the service knows her: the value of `specialists[].external_ids`. */
+  readonly id: string;
+  readonly name: string;
+}
+
 /** What a place says about the time of its people. */
 export type BusyReading =
   /** Nothing has changed since the cursor: what was imported holds. */
@@ -27,6 +34,8 @@ export type BusyReading =
       /** Everything of people's own that takes time of the span that was asked for; nothing of ours. */
       readonly busy: readonly BusySpan[];
       readonly unreadable: readonly UnreadableEntry[];
+      /** Whose time it could not be said to be, of those who have some taken; absent: the place knows no people. */
+      readonly unmatched?: readonly UnmatchedPerson[];
       /** Given back with the next question, so that the service can answer `unchanged`. */
       readonly cursor?: string;
     }

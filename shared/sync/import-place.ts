@@ -6,7 +6,7 @@ import { logger } from '../platform/logger.ts';
 import { count } from '../platform/metrics.ts';
 import type { Project } from '../projects/index.ts';
 import { type BusyPlace, noteBusyPlace, stillClaimed } from './busy-place.ts';
-import type { BusyReading, BusySource, BusySpan } from './busy-source.ts';
+import type { BusyReading, BusySource, BusySpan, UnmatchedPerson } from './busy-source.ts';
 import { tellBusyTrouble } from './tell-busy-trouble.ts';
 
 const DAY_SECONDS = 86_400;
@@ -14,6 +14,8 @@ const DAY_SECONDS = 86_400;
 const DAYS_BEYOND = 3;
 /** Entries that are remembered as unreadable: nobody mends more at once, and a row has its limits. */
 const MOST_UNREADABLE = 300;
+/** People who are shown as matched with nobody. */
+const MOST_UNMATCHED = 50;
 
 type Read = Extract<BusyReading, { kind: 'read' }>;
 
@@ -121,7 +123,7 @@ async function writeReading(
   await tellBusyTrouble(project, claimed, { collisions, unreadable, now });
   return await note(claimed, {
     ...{ importedAt: now, until: to, configuration: project.version, cursor: reading.cursor },
-    ...{ fingerprint, collisions, unreadable },
+    ...{ fingerprint, collisions, unreadable, unmatched: eachOnce(reading.unmatched ?? []) },
     specialistIds: [...new Set(spans.map(({ specialistId }) => specialistId))],
     ...{ why: undefined, failedAt: undefined, token: undefined },
   });
@@ -129,6 +131,13 @@ async function writeReading(
 
 /** The name of a place's intervals in the days of specialists. */
 export const sourceIn = ({ source, hash }: BusyPlace): string => `${source}:${hash}`;
+
+/** Every person once, in an order that is always the same. */
+function eachOnce(people: readonly UnmatchedPerson[]): readonly UnmatchedPerson[] | undefined {
+  const byId = new Map(people.map(({ id, name }) => [id, { id, name }]));
+  const all = [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  return all.length === 0 ? undefined : all.slice(0, MOST_UNMATCHED);
+}
 
 /** The parts of spans that lie between two instants, in an order that is always the same. */
 function within(spans: readonly BusySpan[], from: Instant, to: Instant): BusySpan[] {

@@ -16,6 +16,7 @@ export type {
   BusyReading,
   BusySource,
   BusySpan,
+  UnmatchedPerson,
   UnreadableEntry,
 } from './busy-source.ts';
 export {
@@ -74,6 +75,7 @@ export { importBusyTimes } from './import-busy-times.ts';
 export { keepReconciled } from './keep-reconciled.ts';
 export { listBusyTimes } from './list-busy-times.ts';
 export { listSyncRecords } from './list-sync-records.ts';
+export { matchPeople, type Person } from './match-people.ts';
 export { placesNamed } from './places-named.ts';
 export { APPSHEET, receiveEdit } from './receive-edit.ts';
 export type { ReconcilePorts } from './reconcile.ts';

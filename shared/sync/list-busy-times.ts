@@ -15,7 +15,8 @@ export async function listBusyTimes({
 }
 
 function shown(known: BusyPlace, language: Language): BusyTimesDocument['places'][number] {
-  const { source, place, importedAt, failedAt, why, unreadable = [], collisions = [] } = known;
+  const { source, place, importedAt, failedAt, why } = known;
+  const { unreadable = [], unmatched = [], collisions = [] } = known;
   const texts = busyTexts(language);
   const well = importedAt === undefined ? 'waiting' : 'ok';
   return {
@@ -27,6 +28,7 @@ function shown(known: BusyPlace, language: Language): BusyTimesDocument['places'
       ...{ specialist_id: entry.specialistId, where: entry.where, why: entry.why },
       text: texts.why[entry.why] ?? entry.why,
     })),
+    unmatched: unmatched.map(({ id, name }) => ({ id, name })),
     collisions: collisions.map((booking_id) => ({ booking_id })),
   };
 }

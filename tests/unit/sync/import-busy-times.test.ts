@@ -20,6 +20,7 @@ import {
   type BusySource,
   freshBusyTimes,
   importBusyTimes,
+  listBusyTimes,
   UNREADABLE,
 } from '../../../shared/sync/index.ts';
 import { busyTexts } from '../../../shared/sync/texts/index.ts';
@@ -302,6 +303,27 @@ describe('busy times elsewhere', () => {
 });
 
 describe('what people have to look at', () => {
+  it('show who has time there and is none of the specialists, until she is', async () => {
+    const people = Array.from({ length: 60 }, (_, at) => ({ id: `${100 + at}`, name: 'Інна' }));
+    const shown = async () => {
+      const { places } = await listBusyTimes({ access: { projectId: project.projectId } });
+      return places[0]?.unmatched;
+    };
+    paper.answers = { kind: 'read', busy: [], unreadable: [], unmatched: [...people, ...people] };
+    await upkeep();
+    expect(await shown()).toEqual(people.slice(0, 50));
+    paper.answers = { kind: 'unchanged' };
+    await upkeep(minutes(2));
+    expect(await shown()).toHaveLength(50);
+    paper.isDown = true;
+    await upkeep(minutes(4));
+    expect(await shown()).toHaveLength(50);
+    paper.isDown = false;
+    paper.says(span('10:00', '11:00'));
+    await upkeep(minutes(6));
+    expect(await shown()).toEqual([]);
+  });
+
   it('is a booking whose time is taken elsewhere as well, for as long as it is', async () => {
     const first = await booked('2026-11-24T10:00:00.000Z');
     const second = await booked('2026-11-24T12:00:00.000Z');
