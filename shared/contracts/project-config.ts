@@ -4,6 +4,7 @@ import { chatId, reception, specialistBot } from './bots-config.ts';
 import { country } from './country.ts';
 import { calendarId, google } from './google-config.ts';
 import { currencyDigits, minorUnits } from './money.ts';
+import { OUTSIDE_CALENDARS } from './outside-calendars.ts';
 import { SPHERE_SLUGS } from './sphere-slugs.ts';
 import { nameText, refuseRepeated } from './text.ts';
 import { timeZone } from './time-zone.ts';
@@ -16,6 +17,9 @@ const MAX_PRICE = 1_000_000_000;
 
 /** An id that the server gave: of a specialist or a service. */
 const givenId = z.string().min(1).max(64);
+
+/** Of a person, as another service counts its people. */
+const externalId = z.string().trim().min(1).max(100);
 
 const specialist = z.strictObject({
   id: givenId.optional(),
@@ -33,6 +37,8 @@ const specialist = z.strictObject({
   telegram_chat_id: chatId.optional(),
   /** Shared with the project's service account, to make changes to events. */
   google_calendar_id: calendarId.optional(),
+  /** Who she is in the other calendars of the business; absent: who has her name there. */
+  external_ids: z.partialRecord(z.enum(OUTSIDE_CALENDARS), externalId).optional(),
 });
 
 /** A price is a decimal number in major units (450.5), with no more decimals than its currency has. */
@@ -113,7 +119,15 @@ const specialists = z
   .transform((list): z.output<typeof specialist>[] => list)
   .superRefine(refuseRepeated((one) => one.name, 'name'))
   .superRefine(refuseRepeated((one) => one.id, 'id'))
-  .superRefine(refuseRepeated((one) => one.telegram_chat_id?.toString(), 'telegram_chat_id'));
+  .superRefine(refuseRepeated((one) => one.telegram_chat_id?.toString(), 'telegram_chat_id'))
+  .superRefine((list, context) => {
+    for (const calendar of OUTSIDE_CALENDARS) {
+      refuseRepeated(
+        (one: (typeof list)[number]) => one.external_ids?.[calendar],
+        `external_ids.${calendar}`,
+      )(list, context);
+    }
+  });
 
 /** What keeps one client, or a bad day, from costing more than the business wants. Absent: the product's own. */
 const limits = z.strictObject({

@@ -1,7 +1,7 @@
 import { UpdateItemCommand } from 'dynamodb-toolbox/entity/actions/update';
 import type { IntegrationDocument } from '../contracts/integrations.ts';
 import { now } from '../platform/clock.ts';
-import { ConnectionEntity, isSignInSlug, noteSignIn } from '../projects/index.ts';
+import { ConnectionEntity, isConnectedSlug, setConnected } from '../projects/index.ts';
 import type { NotFound } from './find-integration.ts';
 import { isGranted } from './oauth/oauth-grant.ts';
 import { type AboutIntegration, showIntegration } from './show-integration.ts';
@@ -39,7 +39,7 @@ export async function switchIntegration(
 /** What works in the name of an owner who signed in has its switch in the project, too: it is asked most often. */
 async function switchSignIn({ access, path }: AboutIntegration, active: boolean): Promise<void> {
   const [{ projectId }, slug] = [access, path.integration_id];
-  if (!isSignInSlug(slug)) return;
+  if (!isConnectedSlug(slug)) return;
   if (active && !(await isGranted(projectId, slug))) return;
-  await noteSignIn(projectId, slug, active, 'switch');
+  await setConnected(projectId, slug, active, 'switch');
 }

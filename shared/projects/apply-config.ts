@@ -136,6 +136,7 @@ function specialistsOf(
       ...present('location', one.location),
       ...present('telegramChatId', one.telegram_chat_id),
       ...present('googleCalendarId', one.google_calendar_id),
+      ...present('externalIds', one.external_ids),
     };
   });
 }

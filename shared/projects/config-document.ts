@@ -70,6 +70,7 @@ function specialistDocument(one: Specialist): SpecialistDocument {
     ...(one.location === undefined ? {} : { location: one.location }),
     ...(one.telegramChatId === undefined ? {} : { telegram_chat_id: one.telegramChatId }),
     ...(one.googleCalendarId === undefined ? {} : { google_calendar_id: one.googleCalendarId }),
+    ...(one.externalIds ? { external_ids: { ...one.externalIds } } : {}),
   };
 }
 

@@ -6,16 +6,16 @@ import { string } from 'dynamodb-toolbox/schema/string';
 import type { ProjectId } from '../platform/ids.ts';
 import { keys } from '../platform/table/keys.ts';
 import { table } from '../platform/table/table.ts';
-import type { Project } from './project.ts';
+import type { ConnectedSlug, Project } from './project.ts';
 
-/** Kinds of places outside of this system that a configuration can name. */
-export type OutsidePlace = 'appsheet' | 'google-sheets' | 'google-calendar';
+/** Kinds of places outside of this system that a project can have. */
+export type OutsidePlace = 'appsheet' | ConnectedSlug;
 
 /** What upkeep has to know of a project before it asks anything of it. */
 export interface ListedProject {
   readonly projectId: ProjectId;
   readonly timeZone: string;
-  /** What its configuration names; whether it is connected, its credentials say. */
+  /** What its configuration names or an account of its own opens; whether that lasts, its credentials say. */
   readonly places: readonly OutsidePlace[];
 }
 
@@ -39,7 +39,7 @@ export function listingOf(project: Project): PutTransaction<typeof ListedProject
 
 /** A project as it stands in the list. */
 export function listed(project: Project): ListedProject {
-  const { projectId, timeZone, appSheet, googleSheetId, specialists } = project;
+  const { projectId, timeZone, appSheet, googleSheetId, specialists, connected = [] } = project;
   const hasCalendars = specialists.some(({ googleCalendarId }) => googleCalendarId !== undefined);
   return {
     projectId,
@@ -48,6 +48,7 @@ export function listed(project: Project): ListedProject {
       ...(appSheet ? (['appsheet'] as const) : []),
       ...(googleSheetId === undefined ? [] : (['google-sheets'] as const)),
       ...(hasCalendars ? (['google-calendar'] as const) : []),
+      ...connected.filter((slug) => !slug.startsWith('google-')),
     ],
   };
 }

@@ -48,7 +48,7 @@ export const ProjectEntity = new Entity({
     bots: any().castAs<NonNullable<Project['bots']>>().optional(),
     appSheet: any().castAs<AppSheetTable>().optional(),
     googleAccount: string().optional(),
-    signIns: any().castAs<NonNullable<Project['signIns']>>().optional(),
+    connected: any().castAs<NonNullable<Project['connected']>>().optional().savedAs('signIns'),
     onDeletedEvent: string().enum('flag', 'cancel').optional(),
     googleSheetId: string().optional(),
     sendpulseBotId: string().optional(),

@@ -1,5 +1,6 @@
 import type { APPSHEET_HOSTS } from '../contracts/appsheet-hosts.ts';
 import type { Language } from '../contracts/languages.ts';
+import { OUTSIDE_CALENDARS, type OutsideCalendar } from '../contracts/outside-calendars.ts';
 import type { PackageName } from '../contracts/package-names.ts';
 import type { SphereSlug } from '../contracts/sphere-slugs.ts';
 import type { ProjectId, ServiceId, SpecialistId } from '../platform/ids.ts';
@@ -40,6 +41,8 @@ export interface Specialist {
   readonly telegramChatId?: number;
   /** Her calendar at Google, shared with the project's service account. */
   readonly googleCalendarId?: string;
+  /** Who she is in the other calendars of the business; absent: who has her name there. */
+  readonly externalIds?: Readonly<Partial<Record<OutsideCalendar, string>>>;
 }
 
 /** Someone at reception, told of requests in a private Telegram chat with the project's reception bot. */
@@ -68,13 +71,19 @@ export interface AppSheetTable {
   readonly host: (typeof APPSHEET_HOSTS)[number];
 }
 
-/** Integration types that work in the name of an owner who signed in at their provider. */
-const SIGN_IN_SLUGS = ['google-calendar', 'google-sheets'] as const;
-export type SignInSlug = (typeof SIGN_IN_SLUGS)[number];
+/** Integrations that work by an account of the project's own: its owner signed in at their provider, or gave a key. */
+const CONNECTED_SLUGS = [
+  'google-calendar',
+  'google-sheets',
+  'google-meet',
+  'zoom',
+  ...OUTSIDE_CALENDARS,
+] as const;
+export type ConnectedSlug = (typeof CONNECTED_SLUGS)[number];
 
 /** Whether a slug names one of them. */
-export const isSignInSlug = (slug: string): slug is SignInSlug =>
-  (SIGN_IN_SLUGS as readonly string[]).includes(slug);
+export const isConnectedSlug = (slug: string): slug is ConnectedSlug =>
+  (CONNECTED_SLUGS as readonly string[]).includes(slug);
 
 /** What a client can book. `price` is in minor units of `currency` (ISO 4217). */
 export interface Service {
@@ -119,6 +128,7 @@ export const DEFAULT_LIMITS: Limits = {
 export const DEFAULT_ANSWER_LATER_MINUTES = 30;
 
 export { LANGUAGES, type Language } from '../contracts/languages.ts';
+export { OUTSIDE_CALENDARS, type OutsideCalendar } from '../contracts/outside-calendars.ts';
 
 /** A tenant: one business with everything that decides how it is booked and spoken for. */
 export interface Project {
@@ -157,8 +167,8 @@ export interface Project {
   readonly appSheet?: AppSheetTable;
   /** The e-mail of the service account of its own at Google; its key is a sealed Connection. */
   readonly googleAccount?: string;
-  /** Integration types for which an owner signed in at the provider; what was granted stands elsewhere. */
-  readonly signIns?: readonly SignInSlug[];
+  /** Integrations that work by an account of its own; what was granted, and its keys, stand elsewhere. */
+  readonly connected?: readonly ConnectedSlug[];
   /** What becomes of a booking whose event somebody deletes in a calendar; absent: `flag`. */
   readonly onDeletedEvent?: 'flag' | 'cancel';
   readonly googleSheetId?: string;

@@ -4,8 +4,15 @@ import { type Instant, now } from '../platform/clock.ts';
 import { isRefusal, PassingFault } from '../platform/errors.ts';
 import type { OAuthProvider } from '../platform/oauth/index.ts';
 import type { ServiceAccount } from '../platform/service-account.ts';
-import { googleConnection, noteSignIn, type Project, type SignInSlug } from '../projects/index.ts';
+import {
+  type ConnectedSlug,
+  googleConnection,
+  type Project,
+  setConnected,
+} from '../projects/index.ts';
 import type { GoogleResult } from './google-result.ts';
+
+type GoogleSlug = Extract<ConnectedSlug, `google-${string}`>;
 
 /** A person's own account, for which she signed in. */
 export interface GoogleSignIn {
@@ -20,7 +27,7 @@ export type GoogleAccount = ServiceAccount | GoogleSignIn;
 
 /** The account that opens what a project has at Google; `undefined`: none. */
 export type GoogleAccountOf = (
-  project: Pick<Project, 'projectId' | 'googleAccount' | 'signIns'>,
+  project: Pick<Project, 'projectId' | 'googleAccount' | 'connected'>,
 ) => Promise<GoogleAccount | undefined>;
 
 /**
@@ -29,10 +36,10 @@ export type GoogleAccountOf = (
  *
  * @param provider at whom owners sign in; when a grant is over, the integration needs attention and people are told
  */
-export function googleAccountOf(slug: SignInSlug, provider: OAuthProvider): GoogleAccountOf {
+export function googleAccountOf(slug: GoogleSlug, provider: OAuthProvider): GoogleAccountOf {
   return async (project) => {
-    const { projectId, googleAccount, signIns } = project;
-    if (googleAccount !== undefined || !signIns?.includes(slug)) return googleConnection(project);
+    const { projectId, googleAccount, connected } = project;
+    if (googleAccount !== undefined || !connected?.includes(slug)) return googleConnection(project);
     const granted = await grantFor(projectId, slug);
     if (!granted) return googleConnection(project);
     const over = (): Promise<void> => lost(projectId, slug, now());
@@ -55,10 +62,10 @@ export function googleAccountOf(slug: SignInSlug, provider: OAuthProvider): Goog
 /** Nothing is tried in her name any more; when she signs in again, everything is compared anew. */
 async function lost(
   projectId: Project['projectId'],
-  slug: SignInSlug,
+  slug: GoogleSlug,
   present: Instant,
 ): Promise<void> {
   const message = 'What its owner granted is over; connect it again.';
   await integrationLost({ projectId, slug, code: 'sign_in_over', message, now: present });
-  await noteSignIn(projectId, slug, false, 'sign-in over');
+  await setConnected(projectId, slug, false, 'sign-in over');
 }

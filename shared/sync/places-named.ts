@@ -5,15 +5,15 @@ import type { UpkeepMessage } from './upkeep-message.ts';
 /** What of a project's configuration names the places of each destination, and opens them. */
 const NAMED: Readonly<Record<string, (project: Project) => readonly unknown[] | undefined>> = {
   appsheet: ({ appSheet }) => appSheet && [appSheet],
-  'google-sheets': ({ googleSheetId, googleAccount, signIns }) =>
+  'google-sheets': ({ googleSheetId, googleAccount, connected }) =>
     googleSheetId === undefined
       ? undefined
-      : [googleSheetId, googleAccount, signIns?.includes('google-sheets') ?? false],
-  'google-calendar': ({ specialists, googleAccount, signIns }) => {
+      : [googleSheetId, googleAccount, connected?.includes('google-sheets') ?? false],
+  'google-calendar': ({ specialists, googleAccount, connected }) => {
     const calendars = specialists.flatMap(({ specialistId, googleCalendarId }) =>
       googleCalendarId === undefined ? [] : [[specialistId, googleCalendarId]],
     );
-    const isSignedIn = signIns?.includes('google-calendar') ?? false;
+    const isSignedIn = connected?.includes('google-calendar') ?? false;
     return calendars.length === 0 ? undefined : [calendars, googleAccount, isSignedIn];
   },
 };

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Instant } from '../platform/clock.ts';
 import { describeFault, logger } from '../platform/logger.ts';
-import type { ListedProject } from '../projects/index.ts';
+import { type ListedProject, OUTSIDE_CALENDARS, type OutsidePlace } from '../projects/index.ts';
 import type { UpkeepMessage, UpkeepTask } from './upkeep-message.ts';
 
 /** Messages under way at once. */
@@ -10,11 +10,18 @@ const AT_ONCE = 25;
 /** The hours of a project's wall clock in which its night's work begins; two, since one of them may be left out. */
 const NIGHT = { from: 3, to: 5 } as const;
 
+/** Places whose own entries take time; Google's other ones are read through these. */
+const IMPORTED: readonly OutsidePlace[] = [
+  'google-sheets',
+  'google-calendar',
+  ...OUTSIDE_CALENDARS,
+];
+
 /** When each task is due for a project; `undefined`: not now. One line a task. */
 const DUE: Readonly<
   Record<UpkeepTask, (project: ListedProject, now: Instant) => object | undefined>
 > = {
-  import: ({ places }) => when(places.some((place) => place.startsWith('google-'))),
+  import: ({ places }) => when(places.some((place) => IMPORTED.includes(place))),
   channels: ({ places }) => when(places.includes('google-calendar')),
   reconcile: nightOf,
 };
@@ -62,10 +69,14 @@ function dueOf(project: ListedProject, now: Instant): UpkeepMessage[] {
 
 /** Once a night at each destination; whoever comes second finds that it is done. */
 function nightOf({ places, timeZone }: ListedProject, now: Instant): object | undefined {
-  if (places.length === 0) return undefined;
+  // Calendars that are only read have nothing to be compared with.
+  if (places.every((place) => isOutsideCalendar(place))) return undefined;
   const there = Temporal.Instant.from(now).toZonedDateTimeISO(timeZone);
   const isNight = there.hour >= NIGHT.from && there.hour < NIGHT.to;
   return isNight ? { night: there.toPlainDate().toString() } : undefined;
 }
 
 const when = (due: boolean): object | undefined => (due ? {} : undefined);
+
+const isOutsideCalendar = (place: OutsidePlace): boolean =>
+  (OUTSIDE_CALENDARS as readonly OutsidePlace[]).includes(place);

@@ -1,6 +1,6 @@
 import type { ProjectId } from '../../platform/ids.ts';
 import type { OAuthProvider } from '../../platform/oauth/index.ts';
-import { isSignInSlug, noteSignIn } from '../../projects/index.ts';
+import { isConnectedSlug, setConnected } from '../../projects/index.ts';
 import { endGrant } from './end-grant.ts';
 
 /**
@@ -17,6 +17,6 @@ export async function endSignIn(
   }: { readonly projectId: ProjectId; readonly slug: string; readonly actor: string },
   providers: readonly OAuthProvider[],
 ): Promise<void> {
-  if (isSignInSlug(slug)) await noteSignIn(projectId, slug, false, actor);
+  if (isConnectedSlug(slug)) await setConnected(projectId, slug, false, actor);
   await endGrant(projectId, slug, providers);
 }

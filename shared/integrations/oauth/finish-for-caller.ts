@@ -1,6 +1,6 @@
 import { askedLanguage, integrationType } from '../../catalogue/index.ts';
 import { now } from '../../platform/clock.ts';
-import { isSignInSlug, noteSignIn, type Provider } from '../../projects/index.ts';
+import { isConnectedSlug, type Provider, setConnected } from '../../projects/index.ts';
 import { getIntegration } from '../get-integration.ts';
 import { noteConnected } from '../note-connected.ts';
 import { endPage } from './end-page.ts';
@@ -46,7 +46,7 @@ export async function finishForCaller(
     await noteConnected({ projectId, slug, account: name, actor, now: present });
     // What its owner has switched off stays so.
     const isActive = (await getIntegration(projectId, slug))?.active ?? true;
-    if (isSignInSlug(slug) && isActive) await noteSignIn(projectId, slug, true, actor);
+    if (isConnectedSlug(slug) && isActive) await setConnected(projectId, slug, true, actor);
   });
   const names = {
     what: (slug: string) => integrationType(slug)?.name ?? slug,

@@ -19,9 +19,9 @@ export function channelsAfter(row: Project, old: Project | undefined): UpkeepMes
 function calendarsIn({
   specialists,
   googleAccount,
-  signIns,
-}: Pick<Project, 'specialists' | 'googleAccount' | 'signIns'>): readonly unknown[] {
+  connected,
+}: Pick<Project, 'specialists' | 'googleAccount' | 'connected'>): readonly unknown[] {
   const calendars = new Set(specialists.flatMap((one) => one.googleCalendarId ?? []));
-  const isSignedIn = signIns?.includes(GOOGLE_CALENDAR) ?? false;
+  const isSignedIn = connected?.includes(GOOGLE_CALENDAR) ?? false;
   return calendars.size === 0 ? [] : [googleAccount, isSignedIn, ...[...calendars].sort()];
 }

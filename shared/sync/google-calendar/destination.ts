@@ -129,5 +129,5 @@ export async function calendarsOf(
 /** Only the installation's account has to be asked for: whether a project has its own stands in its row. */
 const isConnected = async (project: Project, connectionOf: GoogleAccountOf): Promise<boolean> =>
   project.googleAccount !== undefined ||
-  project.signIns?.includes(GOOGLE_CALENDAR) === true ||
+  project.connected?.includes(GOOGLE_CALENDAR) === true ||
   (await connectionOf(project)) !== undefined;

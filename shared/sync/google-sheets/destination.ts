@@ -33,7 +33,7 @@ export function sheetsDestination({
   const sheetOf = async (project: Project): Promise<string | undefined> => {
     const { googleSheetId } = project;
     if (googleSheetId === undefined) return undefined;
-    const known = project.googleAccount !== undefined || project.signIns?.includes(GOOGLE_SHEETS);
+    const known = project.googleAccount !== undefined || project.connected?.includes(GOOGLE_SHEETS);
     return known || (await connectionOf(project)) ? googleSheetId : undefined;
   };
   const accountOf = async (project: Project, place: string): Promise<GoogleAccount> => {

@@ -122,6 +122,7 @@ describe('the configuration', () => {
     ).toEqual({ claude_prompts: {}, google_sheet_id: null, sendpulse_bot_id: null });
   });
 
+  const person = (name: string, external_ids: object) => ({ name, external_ids });
   const long = 'x'.repeat(20_001);
   const interval = (start: string, end: string) => ({ start, end });
   const member = (chat_id: number) => ({ chat_id, name: 'A' });
@@ -135,6 +136,12 @@ describe('the configuration', () => {
     ['name', { name: '\u200b\u200b' }],
     ['name', { name: 'two\nlines' }],
     ['name', { name: 'x'.repeat(101) }],
+    [
+      'specialists[1].external_ids.altegio',
+      { specialists: [person('A', { altegio: '7' }), person('B', { altegio: ' 7' })] },
+    ],
+    ['specialists[0].external_ids.booksy', { specialists: [person('A', { booksy: '7' })] }],
+    ['specialists[0].external_ids.square', { specialists: [person('A', { square: '' })] }],
     ['time_zone', { time_zone: 'Mars/Base' }],
     ['time_zone', { time_zone: '+02:00' }],
     ['time_zone', { time_zone: '' }],
