@@ -5,15 +5,10 @@ import { httpDoor, route } from '../../shared/platform/lambda/http.ts';
 import { made } from '../../shared/platform/lambda/http-answer.ts';
 import { perCaller } from '../../shared/platform/lambda/per-caller.ts';
 import { memberOfHeader } from '../../shared/projects/index.ts';
-import { checkAppSheet as appsheet } from '../../shared/providers/appsheet/index.ts';
-import { checkGoogle as google } from '../../shared/providers/google/index.ts';
-import { signIns } from '../../shared/providers/index.ts';
-import { checkSendPulse as sendpulse } from '../../shared/providers/sendpulse/index.ts';
-import { checkBot as telegram } from '../../shared/providers/telegram/index.ts';
+import { credentialChecks, signIns } from '../../shared/providers/index.ts';
 
-const bots = { 'telegram-reception': telegram, 'telegram-specialist': telegram };
 const ports: own.ConnectPorts = {
-  ...{ mayHave, checks: { telegram, ...bots, sendpulse, appsheet, google } },
+  ...{ mayHave, checks: credentialChecks() },
   revoke: ({ projectId, slug }, actor) => own.endSignIn({ projectId, slug, actor }, signIns()),
 };
 const owner = { allow: memberOfHeader('owner'), refusals: own.CONNECT_STATUS };

@@ -1,3 +1,4 @@
+import type { CredentialChecks } from '../integrations/index.ts';
 import type { OAuthProvider } from '../platform/oauth/index.ts';
 import {
   appSheetDestination,
@@ -10,11 +11,13 @@ import {
   sheetsBusySource,
   sheetsDestination,
 } from '../sync/index.ts';
-import { appSheet } from './appsheet/index.ts';
+import { appSheet, checkAppSheet } from './appsheet/index.ts';
 import { calendlyOAuth } from './calendly/index.ts';
-import { google, googleOAuth } from './google/index.ts';
+import { checkGoogle, google, googleOAuth } from './google/index.ts';
 import { instagramOAuth, metaOAuth } from './meta/index.ts';
+import { checkSendPulse } from './sendpulse/index.ts';
 import { squareOAuth } from './square/index.ts';
+import { checkBot } from './telegram/index.ts';
 import { zoomOAuth } from './zoom/index.ts';
 
 /** Google Sheets and Google Calendar in the name of whoever connected them. */
@@ -46,3 +49,13 @@ export const signIns = (): readonly OAuthProvider[] => [
   metaOAuth,
   instagramOAuth,
 ];
+
+/** THE list of services that are asked whether they take credentials: each a `check.ts` of its folder, and a line here. */
+export const credentialChecks = (): CredentialChecks => ({
+  telegram: checkBot,
+  'telegram-reception': checkBot,
+  'telegram-specialist': checkBot,
+  sendpulse: checkSendPulse,
+  appsheet: checkAppSheet,
+  google: checkGoogle,
+});
