@@ -25,7 +25,8 @@ export type CredentialCheck = (given: {
 export type CredentialChecks = Readonly<Partial<Record<Provider, CredentialCheck>>>;
 
 /**
- * Credentials that have every field their service wants and no other, and that it takes.
+ * Credentials that have every field their service wants and no other, with the settings that belong to them, and that
+ * it takes.
  *
  * @returns who they stand for, `invalid_input` naming the fields, or `credentials_refused`
  * @throws PassingFault when the service cannot be asked now
@@ -37,12 +38,14 @@ export async function acceptedCredentials(
 ): Promise<
   { readonly account: string | undefined } | InvalidInput | Refusal<'credentials_refused'>
 > {
-  const { required = [], optional = [], open } = CREDENTIAL_FIELDS[slug] ?? {};
+  const { required = [], optional = [], settings = [], open } = CREDENTIAL_FIELDS[slug] ?? {};
   const names = Object.keys(given.credentials);
   const missing = required.filter((name) => !names.includes(name));
   const unknown = open ? [] : names.filter((name) => ![...required, ...optional].includes(name));
-  if (missing.length + unknown.length > 0) {
+  const unset = settings.filter((name) => (given.settings[name] ?? '') === '');
+  if (missing.length + unknown.length + unset.length > 0) {
     return invalid([
+      ...unset.map((name) => ({ path: `settings.${name}`, message: 'This is needed.' })),
       ...missing.map((name) => ({ path: `credentials.${name}`, message: 'This is needed.' })),
       ...unknown.map((name) => ({
         path: `credentials.${name}`,

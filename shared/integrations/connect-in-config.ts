@@ -2,12 +2,7 @@ import { $remove, UpdateItemCommand } from 'dynamodb-toolbox/entity/actions/upda
 import type { NewIntegration } from '../contracts/integrations.ts';
 import { now } from '../platform/clock.ts';
 import { isRefusal, type Refusal, refuse } from '../platform/errors.ts';
-import {
-  ConnectionEntity,
-  configureProject,
-  type Project,
-  type ServiceSlug,
-} from '../projects/index.ts';
+import { ConnectionEntity, configureProject, type Project } from '../projects/index.ts';
 import { acceptedCredentials, type CredentialChecks } from './accepted-credentials.ts';
 import {
   connectingConfig,
@@ -17,6 +12,7 @@ import {
   settingsIn,
 } from './project-sections.ts';
 import { saveCredentials } from './save-credentials.ts';
+import type { ConfiguredSlug } from './service.ts';
 import { writeIf } from './write-if.ts';
 
 /**
@@ -28,7 +24,7 @@ import { writeIf } from './write-if.ts';
 export async function connectInConfig(
   connecting: {
     readonly project: Project;
-    readonly slug: ServiceSlug;
+    readonly slug: ConfiguredSlug;
     readonly wish: Pick<NewIntegration, 'credentials' | 'settings' | 'is_active'>;
     readonly isConnected?: boolean;
     readonly actor: string;

@@ -18,7 +18,8 @@ import { integrationDocument } from './integration-document.ts';
 import { mayConnect, type NotOffered } from './may-connect.ts';
 import type { ConnectPorts } from './ports.ts';
 import type { InvalidInput } from './project-sections.ts';
-import { isService } from './service.ts';
+import { type ConfiguredSlug, isConfigured, isService } from './service.ts';
+import { tellProject } from './tell-project.ts';
 import { writeIf } from './write-if.ts';
 
 export type ConnectRefusal =
@@ -57,10 +58,11 @@ export async function createIntegration(
     type && (mayConnect(type, project, ports.mayHave(project)) ?? forConsent(type, body));
   if (refused) return refused;
   if (await getIntegration(projectId, slug as Provider)) return exists();
-  const made = isService(slug)
+  const made = isConfigured(slug)
     ? await connectInConfig({ project, slug, wish: body, actor: userId }, ports.checks)
-    : await connectByCatalogue(project, slug as IntegrationType['slug'], body, userId, ports);
+    : await connectByRow(project, slug as RowSlug, body, userId, ports);
   if (isRefusal(made)) return made;
+  await tellProject(projectId, slug as Provider, userId);
   const [after, integration] = await Promise.all([
     getProject(projectId),
     getIntegration(projectId, slug as Provider),
@@ -94,9 +96,12 @@ export function forConsent(
   );
 }
 
-async function connectByCatalogue(
+/** What is its row alone: a type of the catalogue, or a service that the configuration does not know. */
+type RowSlug = Exclude<Provider, ConfiguredSlug>;
+
+async function connectByRow(
   project: Project,
-  slug: IntegrationType['slug'],
+  slug: RowSlug,
   { credentials = {}, settings = {}, is_active: active = true }: NewIntegration,
   actor: string,
   { checks }: ConnectPorts,

@@ -4,6 +4,8 @@ import type { Provider } from '../projects/index.ts';
 export interface CredentialFields {
   readonly required: readonly string[];
   readonly optional?: readonly string[];
+  /** Settings without which they open nothing: they are asked about together. */
+  readonly settings?: readonly string[];
   /** Whether something else may stand beside them, as in the file of a key. */
   readonly open?: true;
 }
@@ -18,5 +20,6 @@ export const CREDENTIAL_FIELDS: Readonly<Partial<Record<Provider, CredentialFiel
   'telegram-reception': { required: ['bot_token'] },
   'telegram-specialist': { required: ['bot_token'] },
   appsheet: { required: ['access_key'] },
+  altegio: { required: ['user_token'], settings: ['location_id'] },
   google: { required: ['client_email', 'private_key'], optional: ['private_key_id'], open: true },
 };

@@ -5,8 +5,9 @@ import { ConnectionEntity, configureProject } from '../projects/index.ts';
 import { findIntegration, type NotFound } from './find-integration.ts';
 import type { ConnectPorts } from './ports.ts';
 import { disconnectingConfig } from './project-sections.ts';
-import { isService } from './service.ts';
+import { isConfigured } from './service.ts';
 import type { AboutIntegration } from './show-integration.ts';
+import { tellProject } from './tell-project.ts';
 
 export interface DeleteIntegration extends AboutIntegration {
   readonly caller: { readonly userId: UserId };
@@ -27,7 +28,7 @@ export async function deleteIntegration(
   const { integration } = found;
   const { slug } = integration;
   await revoke?.(integration, caller.userId);
-  const config = isService(slug) ? disconnectingConfig(slug) : undefined;
+  const config = isConfigured(slug) ? disconnectingConfig(slug) : undefined;
   if (config) {
     const configured = await configureProject({
       ...{ projectId, config, actor: caller.userId },
@@ -37,5 +38,6 @@ export async function deleteIntegration(
   }
   // Also a row that the configuration does not know of any more.
   await ConnectionEntity.build(DeleteItemCommand).key({ projectId, provider: slug }).send();
+  await tellProject(projectId, slug, caller.userId);
   return undefined;
 }

@@ -3,7 +3,7 @@ import type { Project } from '../projects/index.ts';
 import { CREDENTIAL_FIELDS } from './credential-fields.ts';
 import type { Integration } from './integration.ts';
 import { settingsIn } from './project-sections.ts';
-import { isService, SERVICE_NAMES } from './service.ts';
+import { isConfigured, isService, SERVICE_NAMES } from './service.ts';
 
 /** An integration as the API answers it: of its credentials it says how they are called, and no more. */
 export function integrationDocument(
@@ -29,7 +29,7 @@ export function integrationDocument(
     is_active: integration.active,
     account: integration.account ?? null,
     credentials: { set: hasCredentials || signedIn, fields: hasCredentials ? [...fields] : [] },
-    settings: isService(slug) ? { ...settingsIn(project, slug) } : { ...integration.settings },
+    settings: isConfigured(slug) ? { ...settingsIn(project, slug) } : { ...integration.settings },
     supports_working_hours: type?.supportsWorkingHours ?? false,
     requires_oauth: type?.oauthProvider !== undefined,
     oauth_provider: type?.oauthProvider ?? '',

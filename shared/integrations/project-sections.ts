@@ -1,6 +1,7 @@
 import { type ProjectConfig, projectConfig } from '../contracts/project-config.ts';
 import { type Refusal, refuse } from '../platform/errors.ts';
-import type { Credentials, Project, ServiceSlug } from '../projects/index.ts';
+import type { Credentials, Project } from '../projects/index.ts';
+import type { ConfiguredSlug } from './service.ts';
 
 /** What is wrong with the input: where and what. */
 export interface Problem {
@@ -24,7 +25,7 @@ interface Section {
 const named = <Value>(name: string, value: Value | undefined) =>
   value === undefined ? {} : { [name]: value };
 
-const SECTIONS: Readonly<Record<Exclude<ServiceSlug, 'sendpulse'>, Section>> = {
+const SECTIONS: Readonly<Record<Exclude<ConfiguredSlug, 'sendpulse'>, Section>> = {
   appsheet: {
     connect: ({ app_id, table, host, ...rest }, credentials) => ({
       appsheet: { app_id, table, ...named('host', host), ...rest, ...credentials },
@@ -71,11 +72,11 @@ const SECTIONS: Readonly<Record<Exclude<ServiceSlug, 'sendpulse'>, Section>> = {
   },
 };
 
-const sectionOf = (slug: ServiceSlug): Section | undefined =>
+const sectionOf = (slug: ConfiguredSlug): Section | undefined =>
   slug === 'sendpulse' ? undefined : SECTIONS[slug];
 
 /** What a service's settings are in the configuration; SendPulse has its bot there too, and its key elsewhere. */
-export function settingsIn(project: Project, slug: ServiceSlug): Settings {
+export function settingsIn(project: Project, slug: ConfiguredSlug): Settings {
   if (slug === 'sendpulse') return { bot_id: project.sendpulseBotId ?? null };
   return sectionOf(slug)?.settingsOf(project) ?? {};
 }
@@ -87,7 +88,7 @@ export function settingsIn(project: Project, slug: ServiceSlug): Settings {
  * @returns the change, or `invalid_input` in the caller's own words
  */
 export function connectingConfig(
-  slug: ServiceSlug,
+  slug: ConfiguredSlug,
   settings: Settings,
   credentials: Credentials | undefined,
 ): ProjectConfig | InvalidInput {
@@ -124,13 +125,13 @@ const OWN_KEYS = new Set([
 ]);
 
 /** The change of configuration that disconnects a service; `undefined`: it does not stand there. */
-export function disconnectingConfig(slug: ServiceSlug): ProjectConfig | undefined {
+export function disconnectingConfig(slug: ConfiguredSlug): ProjectConfig | undefined {
   const section = sectionOf(slug);
   return section && projectConfig.parse(section.disconnect);
 }
 
 /** Problems of a configuration as the caller called the fields. */
-export function inCallersWords(slug: ServiceSlug, { details }: InvalidInput): InvalidInput {
+export function inCallersWords(slug: ConfiguredSlug, { details }: InvalidInput): InvalidInput {
   return invalid(
     (details ?? []).map(({ path, message }) => ({
       path: inWordsOf(slug, path.split('.')),
@@ -139,7 +140,7 @@ export function inCallersWords(slug: ServiceSlug, { details }: InvalidInput): In
   );
 }
 
-function inWordsOf(slug: ServiceSlug, path: readonly PropertyKey[]): string {
+function inWordsOf(slug: ConfiguredSlug, path: readonly PropertyKey[]): string {
   const text = path.join('.');
   const paths = sectionOf(slug)?.paths ?? [['sendpulse_bot_id', 'settings.bot_id'] as const];
   const [from, to] = paths.find(([start]) => text.startsWith(start)) ?? ['', ''];

@@ -1,10 +1,10 @@
 import { UpdateItemCommand } from 'dynamodb-toolbox/entity/actions/update';
 import type { IntegrationDocument } from '../contracts/integrations.ts';
 import { now } from '../platform/clock.ts';
-import { ConnectionEntity, isConnectedSlug, setConnected } from '../projects/index.ts';
+import { ConnectionEntity, type Provider } from '../projects/index.ts';
 import type { NotFound } from './find-integration.ts';
-import { isGranted } from './oauth/oauth-grant.ts';
 import { type AboutIntegration, showIntegration } from './show-integration.ts';
+import { tellProject } from './tell-project.ts';
 import { writeIf } from './write-if.ts';
 
 /** Sets the switch of an integration that is there. */
@@ -32,14 +32,6 @@ export async function switchIntegration(
       })
       .send(),
   );
-  await switchSignIn(request, active);
+  await tellProject(access.projectId, path.integration_id as Provider, 'switch');
   return await showIntegration(request);
-}
-
-/** What works in the name of an owner who signed in has its switch in the project, too: it is asked most often. */
-async function switchSignIn({ access, path }: AboutIntegration, active: boolean): Promise<void> {
-  const [{ projectId }, slug] = [access, path.integration_id];
-  if (!isConnectedSlug(slug)) return;
-  if (active && !(await isGranted(projectId, slug))) return;
-  await setConnected(projectId, slug, active, 'switch');
 }

@@ -3,17 +3,20 @@ import type { IntegrationChange, IntegrationDocument } from '../contracts/integr
 import { now } from '../platform/clock.ts';
 import { isRefusal, type Refusal } from '../platform/errors.ts';
 import type { UserId } from '../platform/ids.ts';
-import { ConnectionEntity } from '../projects/index.ts';
+import { ConnectionEntity, type Credentials, getConnection } from '../projects/index.ts';
 import { acceptedCredentials } from './accepted-credentials.ts';
 import { connectInConfig } from './connect-in-config.ts';
 import { type ConnectRefusal, forConsent } from './create-integration.ts';
+import { CREDENTIAL_FIELDS } from './credential-fields.ts';
 import { findIntegration, type NotFound } from './find-integration.ts';
+import type { Integration } from './integration.ts';
 import { mayConnect } from './may-connect.ts';
 import { notConnected } from './not-connected.ts';
 import type { ConnectPorts } from './ports.ts';
 import { saveCredentials } from './save-credentials.ts';
-import { isService } from './service.ts';
+import { isConfigured } from './service.ts';
 import { type AboutIntegration, showIntegration } from './show-integration.ts';
+import { tellProject } from './tell-project.ts';
 import { writeIf } from './write-if.ts';
 
 export interface UpdateIntegration extends AboutIntegration {
@@ -42,18 +45,20 @@ export async function updateIntegration(
     return notConnected();
   }
   const actor = caller.userId;
-  if (isService(slug)) {
+  if (isConfigured(slug)) {
     const wish = { project, slug, wish: body, isConnected: true, actor };
     return (await connectInConfig(wish, ports.checks)) ?? (await showIntegration(request));
   }
-  if (credentials && type) {
-    const refused = mayConnect(type, project, ports.mayHave(project)) ?? forConsent(type, body);
+  const asked = credentials ?? (settings && (await openedBySettings(integration)));
+  if (asked) {
+    const refused =
+      type && (mayConnect(type, project, ports.mayHave(project)) ?? forConsent(type, body));
     if (refused) return refused;
-    const given = { credentials, settings: settings ?? integration.settings };
+    const given = { credentials: asked, settings: settings ?? integration.settings };
     const accepted = await acceptedCredentials(slug, given, ports.checks);
     if (isRefusal(accepted)) return accepted;
     const { account } = accepted;
-    await saveCredentials({ projectId, slug, credentials, account, actor, now: now() });
+    await saveCredentials({ projectId, slug, credentials: asked, account, actor, now: now() });
   }
   await writeIf(() =>
     ConnectionEntity.build(UpdateItemCommand)
@@ -67,5 +72,15 @@ export async function updateIntegration(
       .options({ condition: { attr: 'provider', exists: true } })
       .send(),
   );
+  await tellProject(projectId, slug, actor);
   return await showIntegration(request);
+}
+
+/** The stored credentials where settings say what they open: those are asked about anew then. */
+async function openedBySettings({
+  projectId,
+  slug,
+}: Integration): Promise<Credentials | undefined> {
+  if (CREDENTIAL_FIELDS[slug]?.settings === undefined) return undefined;
+  return (await getConnection(projectId, slug, { consistent: true }))?.credentials;
 }

@@ -20,6 +20,7 @@ export const SERVICES = [
   'telegram-specialist',
   'appsheet',
   'google',
+  'altegio',
 ] as const;
 export type ServiceSlug = (typeof SERVICES)[number];
 
@@ -33,6 +34,8 @@ export type Credentials = Readonly<Record<string, string>>;
 export interface Connection {
   readonly provider: Provider;
   readonly credentials: Credentials;
+  /** What its integration has beside them; empty when the configuration wrote it. */
+  readonly settings: Readonly<Record<string, unknown>>;
   readonly connectedAt: string;
 }
 

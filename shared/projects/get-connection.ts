@@ -36,6 +36,7 @@ export async function getConnection(
   return {
     provider,
     credentials: JSON.parse(plain) as Credentials,
+    settings: Item.settings ?? {},
     connectedAt: Item.connectedAt,
   };
 }

@@ -104,7 +104,7 @@ describe('connecting a type of the catalogue', () => {
   });
 
   it('knows no type that there is not', async () => {
-    for (const slug of ['myspace', '__proto__', 'toString', 'altegio']) {
+    for (const slug of ['myspace', '__proto__', 'toString', 'yclients']) {
       const { status, code } = await connect({ integration_type_slug: slug });
       expect([slug, status, code]).toEqual([slug, 422, 'unknown_integration_type']);
     }
