@@ -1,16 +1,7 @@
-import { integrationLost } from '../conversations/index.ts';
-import { grantFor, validToken } from '../integrations/index.ts';
-import { type Instant, now } from '../platform/clock.ts';
-import { isRefusal, PassingFault } from '../platform/errors.ts';
-import type { OAuthProvider } from '../platform/oauth/index.ts';
+import type { AccessToken, OAuthProvider } from '../platform/oauth/index.ts';
 import type { ServiceAccount } from '../platform/service-account.ts';
-import {
-  type ConnectedSlug,
-  googleConnection,
-  type Project,
-  setConnected,
-} from '../projects/index.ts';
-import type { GoogleResult } from './google-result.ts';
+import { type ConnectedSlug, googleConnection, type Project } from '../projects/index.ts';
+import { signedInAccountOf } from './signed-in-account.ts';
 
 type GoogleSlug = Extract<ConnectedSlug, `google-${string}`>;
 
@@ -18,8 +9,7 @@ type GoogleSlug = Extract<ConnectedSlug, `google-${string}`>;
 export interface GoogleSignIn {
   /** As people know it: its e-mail. */
   readonly clientEmail: string;
-  /** @param refused a token that Google did not take although it should hold */
-  readonly accessToken: (refused?: string) => Promise<GoogleResult<string>>;
+  readonly accessToken: AccessToken;
 }
 
 /** In whose name Google is asked. */
@@ -37,35 +27,10 @@ export type GoogleAccountOf = (
  * @param provider at whom owners sign in; when a grant is over, the integration needs attention and people are told
  */
 export function googleAccountOf(slug: GoogleSlug, provider: OAuthProvider): GoogleAccountOf {
+  const signedIn = signedInAccountOf(slug, provider);
   return async (project) => {
-    const { projectId, googleAccount, connected } = project;
-    if (googleAccount !== undefined || !connected?.includes(slug)) return googleConnection(project);
-    const granted = await grantFor(projectId, slug);
-    if (!granted) return googleConnection(project);
-    const over = (): Promise<void> => lost(projectId, slug, now());
-    return {
-      clientEmail: granted.account.name,
-      accessToken: async (refused) => {
-        try {
-          const token = await validToken({ projectId, slug }, provider, { now, over }, refused);
-          if (!isRefusal(token)) return { kind: 'ok', value: token };
-          return { kind: 'disconnected', why: token.message };
-        } catch (fault) {
-          if (!(fault instanceof PassingFault)) throw fault;
-          return { kind: 'not_now', why: fault.message, untouched: true };
-        }
-      },
-    };
+    const found = project.googleAccount === undefined ? await signedIn(project) : undefined;
+    if (!found) return googleConnection(project);
+    return { clientEmail: found.account.name, accessToken: found.accessToken };
   };
-}
-
-/** Nothing is tried in her name any more; when she signs in again, everything is compared anew. */
-async function lost(
-  projectId: Project['projectId'],
-  slug: GoogleSlug,
-  present: Instant,
-): Promise<void> {
-  const message = 'What its owner granted is over; connect it again.';
-  await integrationLost({ projectId, slug, code: 'sign_in_over', message, now: present });
-  await setConnected(projectId, slug, false, 'sign-in over');
 }

@@ -84,6 +84,11 @@ export {
   reconcileForCaller,
   showReconciled,
 } from './reconcile-for-caller.ts';
+export {
+  type SignedInAccount,
+  type SignedInAccountOf,
+  signedInAccountOf,
+} from './signed-in-account.ts';
 export { sweepProjects } from './sweep-projects.ts';
 export { syncBookings } from './sync-bookings.ts';
 export type { SyncPorts } from './sync-destination.ts';

@@ -28,7 +28,9 @@ export interface Declaration
   readonly scopesJoinedBy?: ' ' | ',';
   /** How the client shows its secret: in the header, in the body, or in the query of a GET. */
   readonly clientIn: 'basic' | 'form' | 'json' | 'query';
+  /** Absent: two minutes, for clocks and calls on their way. */
   readonly renewedBefore?: number;
+  readonly renewedEvery?: number;
   readonly headers?: Readonly<Record<string, string>>;
   /** The name under which a scope was asked for, of one that was granted. */
   readonly readScope?: (scope: string) => string;
@@ -79,6 +81,7 @@ export function authorizationCode(own: Declaration): OAuthProvider {
   const { name, credentials, scopes, pkce, authorizeAt, scopesJoinedBy = ' ' } = own;
   return {
     ...{ name, credentials, scopes, pkce, renewedBefore: own.renewedBefore ?? RENEWED_BEFORE },
+    ...(own.renewedEvery === undefined ? {} : { renewedEvery: own.renewedEvery }),
 
     authorizeUrl({ client, redirectUri, state, scopes: asked, challenge }) {
       const url = new URL(authorizeAt());

@@ -1,4 +1,14 @@
 export {
+  type AccessToken,
+  type AccountCall,
+  type AccountCallOptions,
+  type AccountFailure,
+  type AccountRequest,
+  type AccountResult,
+  accountCalls,
+  type TokenFailure,
+} from './account-calls.ts';
+export {
   authorizationCode,
   basic,
   type Declaration,

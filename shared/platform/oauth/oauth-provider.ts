@@ -45,8 +45,13 @@ export interface OAuthProvider {
   readonly scopes: Readonly<Record<string, readonly string[]>>;
   /** Whether a code is bound to who asked for it (RFC 7636, S256). */
   readonly pkce: boolean;
-  /** How long before its end a token is renewed, in seconds: long, where one that has ended cannot be. */
+  /** How long before its end a token is renewed, in seconds. */
   readonly renewedBefore: number;
+  /**
+   * After how many seconds a grant is renewed although its token still holds: where what nobody renews dies of disuse,
+   * or a token that has ended cannot be renewed any more. Absent: it lasts, used or not.
+   */
+  readonly renewedEvery?: number;
   /** The page on which a person grants. `challenge` is S256 of the verifier. */
   readonly authorizeUrl: (request: {
     readonly client: OAuthClient;

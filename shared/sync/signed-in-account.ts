@@ -1,0 +1,62 @@
+import { integrationLost } from '../conversations/index.ts';
+import { grantFor, validToken } from '../integrations/index.ts';
+import { now } from '../platform/clock.ts';
+import { isRefusal, PassingFault } from '../platform/errors.ts';
+import type { AccessToken, GrantedAccount, OAuthProvider } from '../platform/oauth/index.ts';
+import {
+  type ConnectedSlug,
+  type Project,
+  type Provider,
+  setConnected,
+} from '../projects/index.ts';
+
+/** The account of an owner who signed in at a service. */
+export interface SignedInAccount {
+  readonly account: GrantedAccount;
+  readonly accessToken: AccessToken;
+}
+
+/** The account in whose name a project works at a service; `undefined`: nobody signed in there. */
+export type SignedInAccountOf = (
+  project: Pick<Project, 'projectId' | 'connected'>,
+) => Promise<SignedInAccount | undefined>;
+
+/**
+ * Finds the account of an owner who signed in for an integration type. When its grant is over, the integration needs
+ * attention and people are told, once.
+ *
+ * @param provider at whom owners sign in
+ * @param whenOver `disconnect`: nothing is tried in her name any more, and what it opened is not there; `keep`: what was
+ *   read in her name holds until she signs in again or disconnects
+ */
+export function signedInAccountOf(
+  slug: Extract<ConnectedSlug, Provider>,
+  provider: OAuthProvider,
+  whenOver: 'disconnect' | 'keep' = 'disconnect',
+): SignedInAccountOf {
+  return async ({ projectId, connected }) => {
+    if (!connected?.includes(slug)) return undefined;
+    const granted = await grantFor(projectId, slug);
+    if (!granted) return undefined;
+    const over = async (): Promise<void> => {
+      const message = 'What its owner granted is over; connect it again.';
+      await integrationLost({ projectId, slug, code: 'sign_in_over', message, now: now() });
+      if (whenOver === 'disconnect') await setConnected(projectId, slug, false, 'sign-in over');
+    };
+    return {
+      account: granted.account,
+      accessToken: async (refused) => {
+        try {
+          const token = await validToken({ projectId, slug }, provider, { now, over }, refused);
+          if (!isRefusal(token)) return { kind: 'ok', value: token };
+          return { kind: 'disconnected', why: token.message };
+        } catch (fault) {
+          if (!(fault instanceof PassingFault)) throw fault;
+          const { message: why, retryAfterSeconds } = fault;
+          const patience = retryAfterSeconds === undefined ? {} : { retryAfterSeconds };
+          return { kind: 'not_now', why, untouched: true, ...patience };
+        }
+      },
+    };
+  };
+}
