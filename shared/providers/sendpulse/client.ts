@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   type Address,
   type Channel,
@@ -10,8 +9,8 @@ import { NoAnswer, requestJson } from '../../platform/http-client.ts';
 import type { ProjectId } from '../../platform/ids.ts';
 import { describeFault, logger } from '../../platform/logger.ts';
 import type { PlatformSecret } from '../../platform/secrets/platform-secret.ts';
+import { credentialsIdOf, tokenKeeper } from '../../platform/token-keeper.ts';
 import { getConnection } from '../../projects/index.ts';
-import { type AccessToken, readToken, saveToken } from './access-token.ts';
 import { sendRequest } from './body.ts';
 import { judgeSend } from './errors.ts';
 import { split } from './split.ts';
@@ -19,6 +18,8 @@ import { split } from './split.ts';
 /** The most characters SendPulse takes in one text. */
 export const LONGEST_TEXT = 1024;
 const TIMEOUT_MS = 8_000;
+/** Tokens live an hour; a few minutes of it are left for clocks and calls on their way. */
+const USED_SECONDS = 52 * 60;
 /** How long a container believes which credentials a project has. */
 const CREDENTIALS_SECONDS = 60;
 
@@ -46,7 +47,7 @@ export interface SendPulseOptions {
  */
 export function sendPulseChannel(options: SendPulseOptions): Channel {
   const apiRoot = options.apiRoot ?? process.env.SENDPULSE_API_ROOT ?? 'https://api.sendpulse.com';
-  const held = new Map<ProjectId, Promise<AccessToken>>();
+  const keep = tokenKeeper({ provider: 'sendpulse', usedSeconds: USED_SECONDS });
   const known = new Map<ProjectId, { at: string; credentials: Promise<SendPulseCredentials> }>();
 
   const credentialsOf = (projectId: ProjectId): Promise<SendPulseCredentials> => {
@@ -65,39 +66,25 @@ export function sendPulseChannel(options: SendPulseOptions): Channel {
   const bearer = async (projectId: ProjectId, refused?: string): Promise<string> => {
     const credentials = await credentialsOf(projectId);
     if ('apiKey' in credentials) return credentials.apiKey;
-    const credentialsId = idOf(credentials);
-    const holding = held.get(projectId);
-    if (holding !== undefined) {
-      const token = await holding.catch(() => undefined);
-      if (token && token.credentialsId === credentialsId && token.usableUntil > now()) {
-        if (token.token !== refused) return token.token;
-      }
-      // Only the first of the waiting ones replaces what they all found stale.
-      if (held.get(projectId) === holding) held.delete(projectId);
-    }
-    let fresh = held.get(projectId);
-    if (fresh === undefined) {
-      fresh = obtain(projectId, credentials, credentialsId, refused);
-      held.set(projectId, fresh);
-    }
-    return (await fresh).token;
+    const { clientId, clientSecret } = credentials;
+    return await keep<never>({
+      ...{ secret: options.secret, projectId, refused },
+      credentialsId: credentialsIdOf(clientId, clientSecret),
+      obtain: () => obtain(projectId, credentials),
+    });
   };
 
   const obtain = async (
     projectId: ProjectId,
-    credentials: { readonly clientId: string; readonly clientSecret: string },
-    credentialsId: string,
-    refused: string | undefined,
-  ): Promise<AccessToken> => {
-    const shared = await readToken(options.secret, projectId, now());
-    if (shared && shared.credentialsId === credentialsId && shared.token !== refused) return shared;
+    { clientId, clientSecret }: { readonly clientId: string; readonly clientSecret: string },
+  ): Promise<string> => {
     const { status, body } = await requestJson({
       method: 'POST',
       url: `${apiRoot}/oauth/access_token`,
       body: {
         grant_type: 'client_credentials',
-        client_id: credentials.clientId,
-        client_secret: credentials.clientSecret,
+        client_id: clientId,
+        client_secret: clientSecret,
       },
       timeoutMs: TIMEOUT_MS,
     });
@@ -106,7 +93,7 @@ export function sendPulseChannel(options: SendPulseOptions): Channel {
     if (status !== 200 || typeof token !== 'string' || token === '') {
       throw new Error(`SendPulse gave no access token (status ${status}).`);
     }
-    return saveToken(options.secret, projectId, token, credentialsId, now());
+    return token;
   };
 
   const trySend = async (
@@ -172,9 +159,4 @@ function platformCredentials(secret: PlatformSecret): SendPulseCredentials {
   if (clientId && clientSecret) return { clientId, clientSecret };
   if (secret.SENDPULSE_API_KEY) return { apiKey: secret.SENDPULSE_API_KEY };
   throw new Error('No SendPulse credentials: neither the project nor the platform has any.');
-}
-
-function idOf(credentials: { readonly clientId: string; readonly clientSecret: string }): string {
-  const text = `${credentials.clientId}\n${credentials.clientSecret}`;
-  return createHash('sha256').update(text).digest('base64url').slice(0, 16);
 }

@@ -4,23 +4,25 @@ import { PutItemCommand } from 'dynamodb-toolbox/entity/actions/put';
 import { item } from 'dynamodb-toolbox/schema/item';
 import { number } from 'dynamodb-toolbox/schema/number';
 import { string } from 'dynamodb-toolbox/schema/string';
-import { addSeconds, expiresAt, type Instant } from '../../platform/clock.ts';
-import type { ProjectId } from '../../platform/ids.ts';
-import type { PlatformSecret } from '../../platform/secrets/platform-secret.ts';
-import { open, type Sealed, seal } from '../../platform/secrets/sealed.ts';
-import { keys } from '../../platform/table/keys.ts';
-import { table } from '../../platform/table/table.ts';
-
-const PROVIDER = 'sendpulse';
-const PURPOSE = 'sendpulse.access_token';
-/** Tokens live an hour; a few minutes of it are left for clocks and calls on their way. */
-const USED_SECONDS = 52 * 60;
+import { addSeconds, expiresAt, type Instant } from './clock.ts';
+import type { ProjectId } from './ids.ts';
+import type { PlatformSecret } from './secrets/platform-secret.ts';
+import { open, type Sealed, seal } from './secrets/sealed.ts';
+import { keys } from './table/keys.ts';
+import { table } from './table/table.ts';
 
 /** A bearer token and the credentials it was made from: a token of credentials since replaced is not used. */
 export interface AccessToken {
   readonly token: string;
   readonly credentialsId: string;
   readonly usableUntil: Instant;
+}
+
+/** Whose token it is, and at which service. */
+export interface TokenOwner {
+  readonly secret: PlatformSecret;
+  readonly projectId: ProjectId;
+  readonly provider: string;
 }
 
 export const AccessTokenEntity = new Entity({
@@ -40,16 +42,15 @@ export const AccessTokenEntity = new Entity({
 
 /** The token that some container left for the others, while it can be used. */
 export async function readToken(
-  secret: PlatformSecret,
-  projectId: ProjectId,
+  { secret, projectId, provider }: TokenOwner,
   now: Instant,
 ): Promise<AccessToken | undefined> {
   const { Item } = await AccessTokenEntity.build(GetItemCommand)
-    .key({ projectId, provider: PROVIDER })
+    .key({ projectId, provider })
     .send();
   if (Item === undefined || Item.usableUntil <= now) return undefined;
   try {
-    const token = open(secret, projectId, PURPOSE, Item.sealedToken as Sealed);
+    const token = open(secret, projectId, purposeOf(provider), Item.sealedToken as Sealed);
     return { token, credentialsId: Item.credentialsId, usableUntil: Item.usableUntil };
   } catch {
     // Sealed with a key that is gone: a new token is one call away.
@@ -57,24 +58,22 @@ export async function readToken(
   }
 }
 
-/** Leaves a fresh token for every container of the project, sealed. */
+/** Leaves a fresh token for every container of the project, sealed, to be used for `usedSeconds`. */
 export async function saveToken(
-  secret: PlatformSecret,
-  projectId: ProjectId,
-  token: string,
-  credentialsId: string,
+  { secret, projectId, provider }: TokenOwner,
+  { token, credentialsId }: Pick<AccessToken, 'token' | 'credentialsId'>,
+  usedSeconds: number,
   now: Instant,
 ): Promise<AccessToken> {
-  const usableUntil = addSeconds(now, USED_SECONDS);
+  const usableUntil = addSeconds(now, usedSeconds);
   await AccessTokenEntity.build(PutItemCommand)
     .item({
-      projectId,
-      provider: PROVIDER,
-      credentialsId,
-      sealedToken: seal(secret, projectId, PURPOSE, token),
-      usableUntil,
-      ttl: expiresAt(now, 3600),
+      ...{ projectId, provider, credentialsId, usableUntil },
+      sealedToken: seal(secret, projectId, purposeOf(provider), token),
+      ttl: expiresAt(now, usedSeconds),
     })
     .send();
   return { token, credentialsId, usableUntil };
 }
+
+const purposeOf = (provider: string): string => `${provider}.access_token`;
