@@ -46,7 +46,7 @@ export async function register(
   if (userId === undefined) {
     await askMail({ mail: 'registered', email, id: form.registrationId, attempt: 0 });
   } else {
-    await keep(body, userId, { ...form, codeExpiresAt, present });
+    await keep(body, userId, { ...form, codeExpiresAt, signedUpAt: now() });
     const task = { addressId: addressId(email), nonce: form.nonce };
     await askMail({ mail: 'confirmation', ...task, attempt: 0 });
   }
@@ -87,6 +87,7 @@ async function trySignUp(
   }
 }
 
+/** Keeps what she said beside her user; one that was begun anew meanwhile stays, since its user took the place of this. */
 async function keep(
   body: NewAccount,
   userId: UserId,
@@ -94,20 +95,33 @@ async function keep(
     readonly registrationId: string;
     readonly nonce: string;
     readonly codeExpiresAt: Instant;
-    readonly present: Instant;
+    readonly signedUpAt: Instant;
   },
 ): Promise<void> {
   const { email, name, business_name, sphere, country, time_zone, language, invitation } = body;
-  await RegistrationEntity.build(PutItemCommand)
-    .item({
-      ...{ addressId: addressId(email), userId, formHash: formHash(form.registrationId) },
-      ...{ nonce: form.nonce, codeExpiresAt: form.codeExpiresAt, tries: 0 },
-      ...{ email, name, country, timeZone: time_zone, language },
-      ...(business_name === undefined ? {} : { businessName: business_name }),
-      sphereId: findSphere(sphere)?.id ?? 1,
-      invited: invitation !== undefined,
-      createdAt: form.present,
-      ttl: expiresAt(form.present, REGISTRATION_SECONDS),
-    })
-    .send();
+  const { registrationId, nonce, codeExpiresAt, signedUpAt } = form;
+  try {
+    await RegistrationEntity.build(PutItemCommand)
+      .item({
+        ...{ addressId: addressId(email), userId, formHash: formHash(registrationId) },
+        ...{ nonce, codeExpiresAt, tries: 0 },
+        ...{ email, name, country, timeZone: time_zone, language },
+        ...(business_name === undefined ? {} : { businessName: business_name }),
+        sphereId: findSphere(sphere)?.id ?? 1,
+        invited: invitation !== undefined,
+        createdAt: signedUpAt,
+        ttl: expiresAt(signedUpAt, REGISTRATION_SECONDS),
+      })
+      .options({
+        condition: {
+          or: [
+            { attr: 'createdAt', exists: false },
+            { attr: 'createdAt', lte: signedUpAt },
+          ],
+        },
+      })
+      .send();
+  } catch (fault) {
+    if (!isFault(fault, 'ConditionalCheckFailedException')) throw fault;
+  }
 }

@@ -164,6 +164,31 @@ describe('a registration', () => {
       await expectWhole(email);
     }
   });
+
+  it('overtaken by a second tap on the button is the second one, and the row of the first comes too late', async () => {
+    const email = world.address();
+    let overtake = () => {};
+    const overtaken = new Promise<void>((done) => (overtake = done));
+    let first = true;
+    dynamodb.middlewareStack.add(
+      (next, context) => async (args) => {
+        if (context.commandName === 'PutItemCommand' && first) {
+          first = false;
+          await overtaken;
+        }
+        return next(args);
+      },
+      { step: 'initialize', name: 'slow first writer' },
+    );
+    const slow = world.begins(world.form(email));
+    await vi.waitUntil(() => !first);
+    const form = await world.begins(world.form(email));
+    overtake();
+    await slow;
+    dynamodb.middlewareStack.remove('slow first writer');
+    expect(await confirm(email, form)).toEqual({ confirmed: true });
+    await expectWhole(email);
+  });
 });
 
 describe('a code', () => {
