@@ -21,6 +21,8 @@ export interface Rules {
   readonly givesRefresh?: (first: boolean, page: URLSearchParams) => boolean;
   /** How long a refresh token is good. */
   readonly refreshSeconds?: () => number;
+  /** A refresh token that nobody used for so long is over. */
+  readonly idleSeconds?: number;
   /** Whether a new grant of the same person ends her earlier ones. */
   readonly oneGrantAtATime?: boolean;
 }
@@ -70,6 +72,14 @@ interface Grant {
   superseded: boolean;
 }
 
+interface Refresh {
+  readonly grant: Grant;
+  readonly expiresAt: number;
+  /** Of a token that is good once. */
+  used: boolean;
+  lastUsedAt: number;
+}
+
 /** Tokens as a service hands them out in its own shape. */
 export interface Tokens {
   readonly accessToken: string;
@@ -93,7 +103,7 @@ export class AuthorizationServer {
   readonly #prefix: string;
   #codes = new Map<string, Code>();
   #access = new Map<string, { grant: Grant; issuedAt: number; expiresAt: number }>();
-  #refresh = new Map<string, { grant: Grant; expiresAt: number; used: boolean }>();
+  #refresh = new Map<string, Refresh>();
   #granted = new Set<string>();
   /** How the next person behaves who is sent to the page by a script. */
   next: Consent = { decision: 'allow' };
@@ -206,9 +216,12 @@ export class AuthorizationServer {
   refresh(token: string, now: number): Tokens {
     const known = this.#refresh.get(token);
     if (known?.grant.superseded) throw new NotGranted('superseded', 'The user granted anew.');
-    if (!known || known.grant.over || known.used || known.expiresAt <= now) {
+    const { idleSeconds = Number.POSITIVE_INFINITY } = this.#rules;
+    const isIdle = known !== undefined && known.lastUsedAt + idleSeconds * 1000 <= now;
+    if (!known || known.grant.over || known.used || known.expiresAt <= now || isIdle) {
       throw new NotGranted('bad_refresh', 'The refresh token is not good, or not any more.');
     }
+    known.lastUsedAt = now;
     if (!this.#rules.rotates) return this.#issue(known.grant, now, undefined);
     known.used = true;
     return this.#issue(known.grant, now, this.#newRefresh(known.grant, now));
@@ -279,7 +292,8 @@ export class AuthorizationServer {
   #newRefresh(grant: Grant, now: number): string {
     const token = `${this.#prefix}-refresh-${randomBytes(24).toString('base64url')}`;
     const seconds = this.#rules.refreshSeconds?.() ?? Number.POSITIVE_INFINITY;
-    this.#refresh.set(token, { grant, expiresAt: now + seconds * 1000, used: false });
+    const expiresAt = now + seconds * 1000;
+    this.#refresh.set(token, { grant, expiresAt, used: false, lastUsedAt: now });
     return token;
   }
 

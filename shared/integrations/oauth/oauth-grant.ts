@@ -27,6 +27,8 @@ export const OAuthGrantEntity = new Entity({
     /** Counts the grants that stood here: the same number means the same tokens. */
     version: number(),
     grantedAt: string(),
+    /** Absent: not since then. */
+    renewedAt: string().optional(),
     /** Somebody renews it until then. */
     renewedUntil: string().optional(),
     /** Since when it is over. */
@@ -44,6 +46,7 @@ export interface StoredGrant {
   readonly grant: Grant;
   readonly version: number;
   readonly grantedAt: Instant;
+  readonly renewedAt?: Instant;
   readonly renewedUntil?: Instant;
   readonly overSince?: Instant;
 }

@@ -27,9 +27,9 @@ export interface TokenPorts {
 }
 
 /**
- * An access token that still holds, renewed if it has to be. One container renews, however many ask: most providers
- * end an old refresh token with its first use, and two who used it at once would end the connection. The new tokens
- * are stored before anybody uses them.
+ * An access token that still holds, renewed if it has to be, or if nobody has renewed it for so long that the grant
+ * would die of disuse. One container renews, however many ask: most providers end an old refresh token with its first
+ * use, and two who used it at once would end the connection. The new tokens are stored before anybody uses them.
  *
  * @param refused a token that the service did not take although it should hold: it is not answered again
  * @returns the token; `not_connected` when nothing was granted; `needs_reauth` when the grant is over
@@ -48,8 +48,7 @@ export async function validToken(
     if (stored.overSince) return refuse('needs_reauth', `${slug} has to be connected anew.`);
     const { accessToken } = stored.grant;
     const present = ports.now();
-    if (accessToken !== refused && holds(stored, present, provider.renewedBefore))
-      return accessToken;
+    if (accessToken !== refused && !isDue(stored, present, provider)) return accessToken;
     if (await claimRenewal(stored, present)) return renew(stored, provider, ports, refused);
     if (accessToken !== refused && holds(stored, present, CALM_SECONDS)) return accessToken;
     await pause(LOOK_AGAIN_MS);
@@ -59,6 +58,17 @@ export async function validToken(
 
 const holds = ({ grant: { expiresAt } }: StoredGrant, now: Instant, spare: number): boolean =>
   expiresAt === undefined || addSeconds(now, spare) < expiresAt;
+
+/** Whether a grant is to be renewed: its token is near its end, or nobody has renewed it for too long. */
+function isDue(
+  stored: StoredGrant,
+  now: Instant,
+  { renewedBefore, renewedEvery }: OAuthProvider,
+): boolean {
+  const { grantedAt, renewedAt = grantedAt } = stored;
+  const isIdle = renewedEvery !== undefined && addSeconds(renewedAt, renewedEvery) <= now;
+  return isIdle || !holds(stored, now, renewedBefore);
+}
 
 /** @returns whether it is this caller who renews; the same grant, and nobody else at it */
 async function claimRenewal(stored: StoredGrant, now: Instant): Promise<boolean> {
@@ -98,7 +108,8 @@ async function renew(
   if (!client) throw new Error(`The installation is not registered at ${provider.name} any more.`);
   const renewed = await provider.refresh(client, grant, now());
   if (renewed.kind === 'ok') {
-    await replace(stored, { sealedGrant: await sealedGrant(projectId, slug, renewed.value) });
+    const sealed = await sealedGrant(projectId, slug, renewed.value);
+    await replace(stored, { sealedGrant: sealed, renewedAt: now() });
     return renewed.value.accessToken;
   }
   const { why } = renewed;
@@ -121,7 +132,7 @@ async function renew(
 /** Ends the renewal with what it brought. A grant that was replaced or taken back meanwhile is left alone. */
 async function replace(
   { projectId, slug, version }: StoredGrant,
-  brought: Partial<Record<'sealedGrant' | 'overSince' | 'renewedUntil', string>>,
+  brought: Partial<Record<'sealedGrant' | 'renewedAt' | 'overSince' | 'renewedUntil', string>>,
 ): Promise<void> {
   const isNew = brought.sealedGrant !== undefined;
   try {

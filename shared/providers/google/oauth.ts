@@ -4,6 +4,8 @@ import { CALENDAR_SCOPES } from './calendar.ts';
 import { hosts } from './hosts.ts';
 import { SHEETS_SCOPES } from './sheets.ts';
 
+/** Six months without any use end a grant. */
+const RENEWED_EVERY = 30 * 86_400;
 /** Says whose account it is. */
 const IDENTITY = ['openid', 'email'];
 
@@ -19,6 +21,7 @@ export const googleOAuth = authorizationCode({
     'google-sheets': [...IDENTITY, ...SHEETS_SCOPES],
   },
   pkce: true,
+  renewedEvery: RENEWED_EVERY,
   authorizeAt: () => hosts().consent,
   tokenAt: () => hosts().token,
   authorizeWith: { access_type: 'offline', prompt: 'consent' },

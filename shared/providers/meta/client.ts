@@ -10,8 +10,8 @@ import { OVER } from './errors.ts';
 import { facebookAccount, granted, instagramAccount, longToken, shortToken } from './parse.ts';
 
 const VERSION = 'v25.0';
-/** Tokens of 60 days, of which one that has ended cannot be prolonged: so they are, when ten are gone. */
-const RENEWED_BEFORE = 50 * 86_400;
+/** Tokens of 60 days, of which one that has ended cannot be prolonged, nor one of less than a day at Instagram. */
+const RENEWED_EVERY = 10 * 86_400;
 /** What Instagram's first token is good for; it does not say so. */
 const FIRST_HOUR = 3_600;
 
@@ -49,7 +49,7 @@ export const metaOAuth = authorizationCode({
     whatsapp: ['whatsapp_business_management', 'whatsapp_business_messaging'],
   },
   pkce: false,
-  renewedBefore: RENEWED_BEFORE,
+  renewedEvery: RENEWED_EVERY,
   authorizeAt: () => at('https://www.facebook.com', `/${VERSION}/dialog/oauth`),
   tokenAt: () => graph('/oauth/access_token'),
   scopesJoinedBy: ',',
@@ -73,7 +73,7 @@ export const instagramOAuth = authorizationCode({
   credentials: { id: 'INSTAGRAM_APP_ID', secret: 'INSTAGRAM_APP_SECRET' },
   scopes: { instagram: ['instagram_business_basic', 'instagram_business_manage_messages'] },
   pkce: false,
-  renewedBefore: RENEWED_BEFORE,
+  renewedEvery: RENEWED_EVERY,
   authorizeAt: () => at('https://www.instagram.com', '/oauth/authorize'),
   tokenAt: () => at('https://api.instagram.com', '/oauth/access_token'),
   scopesJoinedBy: ',',

@@ -10,6 +10,8 @@ const [authorizeAt, tokenAt, revokeAt, meAt] = [
   at('/oauth2/revoke'),
   at('/v2/merchants/me'),
 ];
+/** Its tokens hold for 30 days; it asks for new ones at least every seven. */
+const RENEWED_EVERY = 6 * 86_400;
 const VERSION = { 'square-version': '2026-10-15' } as const;
 
 /** Square, in the name of a merchant. The refresh token stays the same and does not end. */
@@ -25,6 +27,7 @@ export const squareOAuth = authorizationCode({
   },
   // With a challenge refresh tokens would be good once and end after 90 days.
   pkce: false,
+  renewedEvery: RENEWED_EVERY,
   authorizeAt,
   tokenAt,
   authorizeWith: { session: 'false' },

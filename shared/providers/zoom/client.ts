@@ -11,6 +11,9 @@ const [authorizeAt, tokenAt, revokeAt, meAt] = [
   at('https://api.zoom.us', '/v2/users/me'),
 ];
 
+/** A refresh token that nobody uses ends after about 90 days. */
+const RENEWED_EVERY = 30 * 86_400;
+
 /**
  * Zoom, in the name of a person. Each refresh token is good once, and a person who signs in anew ends her earlier
  * grant.
@@ -25,6 +28,7 @@ export const zoomOAuth = authorizationCode({
     ],
   },
   pkce: true,
+  renewedEvery: RENEWED_EVERY,
   authorizeAt,
   tokenAt,
   clientIn: 'basic',

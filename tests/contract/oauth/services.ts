@@ -28,6 +28,8 @@ export interface Service {
   readonly renewedAfter: number;
   /** Whether the token at hand is still good then. */
   readonly stillHolds: boolean;
+  /** Days after which a grant that nobody used is over; absent: it lasts. */
+  readonly diesAfter?: number;
   readonly revokes: boolean;
   readonly choosesScopes: boolean;
   /** What the stand-in's paths of the token endpoint begin with. */
@@ -48,6 +50,7 @@ export const SERVICES: readonly Service[] = [
     slug: 'google-calendar',
     renewedAfter: 3599,
     stillHolds: false,
+    diesAfter: 183,
     revokes: true,
     choosesScopes: true,
     tokenPath: '/token',
@@ -61,6 +64,7 @@ export const SERVICES: readonly Service[] = [
     slug: 'zoom',
     renewedAfter: 3600,
     stillHolds: false,
+    diesAfter: 91,
     revokes: true,
     choosesScopes: false,
     tokenPath: '/oauth/token',
@@ -100,6 +104,7 @@ export const SERVICES: readonly Service[] = [
     slug: 'facebook-messenger',
     renewedAfter: 11 * DAY,
     stillHolds: true,
+    diesAfter: 61,
     revokes: true,
     choosesScopes: true,
     tokenPath: '/v25.0/oauth/access_token',
@@ -113,6 +118,7 @@ export const SERVICES: readonly Service[] = [
     slug: 'instagram',
     renewedAfter: 11 * DAY,
     stillHolds: true,
+    diesAfter: 61,
     revokes: false,
     choosesScopes: false,
     tokenPath: '/*access_token',

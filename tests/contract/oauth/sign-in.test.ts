@@ -17,6 +17,7 @@ import { SERVICES } from './services.ts';
 
 const API = 'https://desk.example';
 const START = Date.parse('2026-11-20T10:00:00.000Z');
+const DAY_MS = 86_400_000;
 
 let dynoxide: Dynoxide;
 let secrets: AwsJson;
@@ -229,6 +230,28 @@ describe.each(SERVICES)('$provider.name', (service) => {
     expect(next).not.toBe(refused);
     expect(await works(next)).toBe(true);
   });
+
+  it('lives for more than half a year although nobody uses it, as long as it is looked after', async () => {
+    await connect();
+    let last: unknown;
+    for (let day = 0; day < 200; day += 8) {
+      clock.advance(8 * DAY_MS);
+      last = await token();
+    }
+    expect(await works(last)).toBe(true);
+    expect(told).toEqual([]);
+  });
+
+  if (service.diesAfter !== undefined) {
+    const dies = service.diesAfter;
+    it(`is over when nobody looked after it for ${dies} days, and says so once`, async () => {
+      await connect();
+      clock.advance(dies * DAY_MS);
+      expect(await token()).toMatchObject({ refused: 'needs_reauth' });
+      expect(await token()).toMatchObject({ refused: 'needs_reauth' });
+      expect(told).toHaveLength(1);
+    });
+  }
 
   it('waits while the provider is away, and goes on where it was', async () => {
     await connect();

@@ -46,6 +46,8 @@ const DEFAULT_LIMITS: Limits = {
 
 const MINUTE_MS = 60_000;
 const WEEK_SECONDS = 7 * 86_400;
+/** Six months without use end what was granted. */
+const IDLE_SECONDS = 182 * 86_400;
 export const STAND_IN_CLIENT = 'stand-in.apps.googleusercontent.com';
 export const STAND_IN_CLIENT_SECRET = 'GOCSPX-stand-in-secret';
 /** Scopes that Google knows. */
@@ -81,6 +83,7 @@ export class GoogleState {
       givesRefresh: (first, page) =>
         page.get('access_type') === 'offline' && (first || page.get('prompt') === 'consent'),
       refreshSeconds: () => (this.testing ? WEEK_SECONDS : Number.POSITIVE_INFINITY),
+      idleSeconds: IDLE_SECONDS,
     },
     'stand-in-google',
   );
