@@ -8,6 +8,10 @@ export interface SignInService {
   readonly people: AuthorizationServer;
   /** Its calls, `GET /oauth/authorize`. */
   readonly calls: Readonly<Record<string, (request: ProviderRequest) => ProviderAnswer>>;
+  /** Calls with something of their own in the path; `undefined`: none of them. */
+  readonly otherwise?: (request: ProviderRequest) => ProviderAnswer | undefined;
+  /** Its own control calls. */
+  readonly control?: (request: ProviderRequest) => ProviderAnswer | undefined;
   /** What is wrong with a sign-in, in its own words. */
   readonly refusal: (fault: NotGranted) => ProviderAnswer;
   readonly notFound: () => ProviderAnswer;
@@ -18,12 +22,12 @@ export interface SignInService {
 
 /** Puts the layer of every stand-in, and the control calls of people, around a sign-in. */
 export function signInService(service: SignInService): Provider {
-  const { name, people, calls, refusal, notFound, failure, reset } = service;
+  const { name, people, calls, otherwise, refusal, notFound, failure, reset } = service;
   return standIn({
     name,
     answer: (request) => {
       const act = calls[`${request.method} ${request.path}`];
-      if (!act) return notFound();
+      if (!act) return otherwise?.(request) ?? notFound();
       try {
         return act(request);
       } catch (fault) {
@@ -34,7 +38,7 @@ export function signInService(service: SignInService): Provider {
     failure,
     control: (request) => {
       const done = consentCall(people, request);
-      return done && json(200, done);
+      return done ? json(200, done) : service.control?.(request);
     },
     reset: () => {
       people.reset();

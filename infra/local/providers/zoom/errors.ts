@@ -22,6 +22,20 @@ export function refusal({ reason }: NotGranted): ProviderAnswer {
   return json(status, { reason: 'Invalid Token!', error, code });
 }
 
+/** Why a call of the API itself is not done. */
+export class Refused extends Error {
+  readonly answer: ProviderAnswer;
+
+  constructor(status: number, code: number, message: string, more: object = {}) {
+    super(message);
+    this.answer = json(status, { code, message, ...more });
+  }
+}
+
+/** A field that says something impossible. */
+export const invalid = (field: string, message = `Invalid field: ${field}.`): Refused =>
+  new Refused(400, 300, 'Validation Failed.', { errors: [{ field, message }] });
+
 /** An error of the API itself. */
 export const apiError = (status: number, code: number, message: string): ProviderAnswer =>
   json(status, { code, message });

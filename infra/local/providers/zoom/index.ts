@@ -3,13 +3,16 @@ import { basicOf, bearerOf, fieldsOf } from '../form.ts';
 import { json, type Provider, type ProviderAnswer, type ProviderRequest } from '../provider.ts';
 import { signInService } from '../sign-in-service.ts';
 import { apiError, failure, refusal } from './errors.ts';
-import { createState } from './state.ts';
+import { hand } from './hand.ts';
+import { meetingCall } from './meetings.ts';
+import { ZoomState } from './state.ts';
 
 export { STAND_IN_CLIENT, STAND_IN_CLIENT_SECRET } from './state.ts';
 
-/** Zoom's sign-in and the account behind it. See README.md. */
+/** Zoom's sign-in, the account behind it and its meetings. See README.md. */
 export function createZoom(): Provider {
-  const people = createState();
+  const state = new ZoomState();
+  const { people } = state;
   return signInService({
     ...{ name: 'zoom', people, refusal, failure },
     notFound: () => apiError(404, 2300, 'This API endpoint is not recognized.'),
@@ -19,6 +22,9 @@ export function createZoom(): Provider {
       'POST /oauth/revoke': (request) => revoke(people, request),
       'GET /v2/users/me': (request) => me(people, request),
     },
+    otherwise: (request) => meetingCall(state, request),
+    control: (request) => hand(state, request),
+    reset: () => state.reset(),
   });
 }
 
