@@ -37,6 +37,7 @@ export { memberRole } from './member-role.ts';
 export { noteWorkingHours } from './note-working-hours.ts';
 export { openProject } from './open-project.ts';
 export * from './project.ts';
+export { asProject } from './project-entity.ts';
 export { projectsOfAccounts } from './projects-of-accounts.ts';
 export { ACCEPT_STATUS, MEMBER_STATUS } from './refusal-status.ts';
 export { listProject, relistProjects } from './relist-projects.ts';

@@ -48,6 +48,7 @@ export const ProjectEntity = new Entity({
     bots: any().castAs<NonNullable<Project['bots']>>().optional(),
     appSheet: any().castAs<AppSheetTable>().optional(),
     googleAccount: string().optional(),
+    hasAccounts: boolean().optional(),
     connected: any().castAs<NonNullable<Project['connected']>>().optional().savedAs('signIns'),
     onDeletedEvent: string().enum('flag', 'cancel').optional(),
     googleSheetId: string().optional(),
@@ -69,3 +70,13 @@ export const ProjectEntity = new Entity({
   }),
   computeKey: ({ projectId }) => keys.project(projectId as ProjectId),
 });
+
+/**
+ * The project in a row as the table has it, where an attribute may have another name.
+ *
+ * @param row as the stream carries it
+ */
+export function asProject(row: object): Project {
+  const { signIns, ...project } = row as Project & { readonly signIns?: Project['connected'] };
+  return signIns === undefined ? project : { ...project, connected: signIns };
+}
