@@ -56,6 +56,11 @@ describe('bundles', () => {
     expect(bundle).not.toMatch(/AssumeRole|fromSSO|AWS_CONTAINER_CREDENTIALS|credential_process/);
   });
 
+  test.each(deployed)('$name brings nothing that is left out of packages', ({ bundle }) => {
+    // Event streams, tracing of Claude's SDK, its profiles and tokens, and whole package.json files of the SDK.
+    expect(bundle).not.toMatch(/:event-type|gen_ai\.|oidc_federation|"?repository"?:\{type:/);
+  });
+
   test('the same sources give the same bytes', async () => {
     const again = await runApp(temporaryDirectory());
     // Names of assets are hashes of what they hold. What the stacks export to each other has no order.
