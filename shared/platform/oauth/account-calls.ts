@@ -49,26 +49,31 @@ export interface AccountRequest {
   readonly body?: unknown;
 }
 
-/** Makes a request in the name of an account and reads its answer. */
-export type AccountCall = <Value>(
+/** Makes a request in the name of an account and reads its answer. `Own`: failures that only this service knows. */
+export type AccountCall<Own = never> = <Value>(
   request: AccountRequest,
   schema: z.ZodType<Value>,
-) => Promise<AccountResult<Value>>;
+) => Promise<AccountResult<Value, AccountFailure | Own>>;
 
 /** What of a service's answers is its own. */
-export interface AccountCallOptions {
+export interface AccountCallOptions<Own = never> {
   readonly headers?: Readonly<Record<string, string>>;
   /** What an answer that is no success says, for people and without secrets. */
   readonly readProblem: (body: unknown) => string;
   /** The header in which the service says how many seconds it wants peace; `retry-after` unless told. */
   readonly patienceIn?: string;
+  /** What an answer that is no success means, where its status does not say it; `undefined`: what the status says. */
+  readonly judge?: (answer: HttpAnswer, why: string) => AccountFailure | Own | undefined;
 }
 
 /**
  * Requests in the name of a person who signed in at a service: one each, ten seconds, nothing tried again but a call
  * whose token was not taken, once, since that one surely did nothing.
  */
-export function accountCalls(accessToken: AccessToken, options: AccountCallOptions): AccountCall {
+export function accountCalls<Own = never>(
+  accessToken: AccessToken,
+  options: AccountCallOptions<Own>,
+): AccountCall<Own> {
   return async (request, schema) => {
     let done = await once(accessToken, options, request);
     if ('answer' in done && done.answer.status === 401) {
@@ -86,7 +91,7 @@ export function accountCalls(accessToken: AccessToken, options: AccountCallOptio
 
 async function once(
   accessToken: AccessToken,
-  { headers = {} }: AccountCallOptions,
+  { headers = {} }: Pick<AccountCallOptions, 'headers'>,
   { method, url, query = {}, body }: AccountRequest,
   refused?: string,
 ): Promise<AccountFailure | { readonly token: string; readonly answer: HttpAnswer }> {
@@ -111,12 +116,14 @@ async function once(
   }
 }
 
-function judged(
+function judged<Own>(
   answer: HttpAnswer,
-  { readProblem, patienceIn }: AccountCallOptions,
-): AccountFailure {
+  { readProblem, patienceIn, judge }: AccountCallOptions<Own>,
+): AccountFailure | Own {
   const { status, headers, body } = answer;
   const why = `${status} ${readProblem(body)}`.replace(/\s+/g, ' ').trim().slice(0, LONGEST_WHY);
+  const own = judge?.(answer, why);
+  if (own !== undefined) return own;
   const asked = Number(headers.get(patienceIn ?? '') ?? headers.get('retry-after') ?? '');
   const patience = asked > 0 ? { retryAfterSeconds: asked } : {};
   if (status === 429) {
