@@ -8,12 +8,12 @@ import { platformSecret } from '../../shared/platform/secrets/platform-secret.ts
 import { cachedProject } from '../../shared/projects/index.ts';
 import { claude } from '../../shared/providers/anthropic/index.ts';
 import { sendPulseChannel } from '../../shared/providers/sendpulse/index.ts';
-import { calendarPlaces, freshBusyTimes, sheetPlaces } from '../../shared/sync/index.ts';
+import { busyPlaces, freshBusyTimes } from '../../shared/sync/index.ts';
 
 const env = readEnv('TURN_QUEUE_URL', 'UPKEEP_QUEUE_URL', 'TABLE_NAME');
 const secret = await platformSecret();
 const [model, channels] = [claude(secret), { sendpulse: sendPulseChannel({ secret }) }];
-const busyTimes = freshBusyTimes([sheetPlaces, calendarPlaces], {
+const busyTimes = freshBusyTimes(busyPlaces(), {
   put: (wish) => sendToQueue(env.UPKEEP_QUEUE_URL, wish.projectId, wish),
 });
 /** Of the function's time, kept for recording and delivering when the model takes all of the rest. */

@@ -102,6 +102,10 @@ function flagLines({ status, flags = [] }: Booking, texts: ReceptionTexts): stri
 const PLACES: Readonly<Record<string, string>> = {
   'google-sheets': 'Google Sheets',
   'google-calendar': 'Google Calendar',
+  altegio: 'Altegio',
+  simplybook: 'SimplyBook.me',
+  square: 'Square Appointments',
+  calendly: 'Calendly',
 };
 
 /** What the timer notes as its reason is not meant for people. */

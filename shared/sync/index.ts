@@ -10,6 +10,7 @@ export type {
 export { type AppSheetOptions, appSheetDestination } from './appsheet/destination.ts';
 export { editedStatus, type StatusWish, stillWished } from './appsheet/status-wish.ts';
 export { type AskSync, askSync } from './ask-sync.ts';
+export { busyPlaces } from './busy-places.ts';
 export type {
   BusyPlaces,
   BusyQuestion,
@@ -19,6 +20,7 @@ export type {
   UnmatchedPerson,
   UnreadableEntry,
 } from './busy-source.ts';
+export { connectedPlaces } from './connected-places.ts';
 export {
   type Destination,
   type Remote,
@@ -53,7 +55,6 @@ export { channelsAfter } from './google-calendar/channels-after.ts';
 export { type CalendarOptions, calendarDestination } from './google-calendar/destination.ts';
 export type { PeoplePorts } from './google-calendar/heed-people.ts';
 export { GOOGLE_CALENDAR } from './google-calendar/name.ts';
-export { calendarPlaces } from './google-calendar/places.ts';
 export { type Notification, receiveNotification } from './google-calendar/receive-notification.ts';
 export { type ChannelOptions, renewChannels } from './google-calendar/renew-channels.ts';
 export type { GoogleFailure, GoogleResult } from './google-result.ts';
@@ -68,7 +69,6 @@ export {
   type Unreadable,
   type UnreadableRow,
 } from './google-sheets/parse-rows.ts';
-export { sheetPlaces } from './google-sheets/places.ts';
 export { readTypedRows } from './google-sheets/read-typed-rows.ts';
 export { importAfter } from './import-after.ts';
 export { importBusyTimes } from './import-busy-times.ts';
@@ -89,6 +89,15 @@ export {
   type SignedInAccountOf,
   signedInAccountOf,
 } from './signed-in-account.ts';
+export type {
+  SimplyBookAccount,
+  SimplyBookApi,
+  SimplyBookApiFor,
+  SimplyBookBooking,
+  SimplyBookPage,
+  SimplyBookPerson,
+} from './simplybook/api.ts';
+export { simplyBookBusySource } from './simplybook/busy.ts';
 export { sweepProjects } from './sweep-projects.ts';
 export { syncBookings } from './sync-bookings.ts';
 export type { SyncPorts } from './sync-destination.ts';

@@ -1,7 +1,14 @@
 import type { BusyTexts } from './shape.ts';
 
 export const en: BusyTexts = {
-  places: { 'google-sheets': 'Google Sheets', 'google-calendar': 'Google Calendar' },
+  places: {
+    'google-sheets': 'Google Sheets',
+    'google-calendar': 'Google Calendar',
+    altegio: 'Altegio',
+    simplybook: 'SimplyBook.me',
+    square: 'Square Appointments',
+    calendly: 'Calendly',
+  },
   unreadable: (place) => `${place}: these entries block no time, because they cannot be read.`,
   why: {
     no_date: 'There is no date in columns A and B.',

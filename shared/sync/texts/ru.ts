@@ -1,7 +1,14 @@
 import type { BusyTexts } from './shape.ts';
 
 export const ru: BusyTexts = {
-  places: { 'google-sheets': 'Google Sheets', 'google-calendar': 'Google Calendar' },
+  places: {
+    'google-sheets': 'Google Sheets',
+    'google-calendar': 'Google Calendar',
+    altegio: 'Altegio',
+    simplybook: 'SimplyBook.me',
+    square: 'Square Appointments',
+    calendly: 'Calendly',
+  },
   unreadable: (place) =>
     `${place}: эти строки не занимают времени, так как их не удалось прочитать.`,
   why: {

@@ -1,7 +1,14 @@
 import type { BusyTexts } from './shape.ts';
 
 export const uk: BusyTexts = {
-  places: { 'google-sheets': 'Google Sheets', 'google-calendar': 'Google Calendar' },
+  places: {
+    'google-sheets': 'Google Sheets',
+    'google-calendar': 'Google Calendar',
+    altegio: 'Altegio',
+    simplybook: 'SimplyBook.me',
+    square: 'Square Appointments',
+    calendly: 'Calendly',
+  },
   unreadable: (place) => `${place}: ці рядки не займають часу, бо їх не вдалося прочитати.`,
   why: {
     no_date: 'У колонках A і B немає дати.',
