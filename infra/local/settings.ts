@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { BootError } from './boot-error.ts';
+import * as altegio from './providers/altegio/state.ts';
 import * as calendly from './providers/calendly/state.ts';
 import { standInCredentials } from './providers/google/account.ts';
 import * as google from './providers/google/state.ts';
@@ -38,6 +39,7 @@ const SECRET_VARIABLES = [
   /^GOOGLE_(CREDENTIALS|PROJECT_ID)$/,
   /^(GOOGLE_OAUTH|ZOOM|CALENDLY)_CLIENT_(ID|SECRET)$/,
   /^SQUARE_APPLICATION_(ID|SECRET)$/,
+  /^ALTEGIO_PARTNER_TOKEN$/,
   /^(META|INSTAGRAM)_APP_(ID|SECRET)$/,
   /^(RESEND_API_KEY|MAIL_FROM|PANEL_URL)$/,
 ];
@@ -52,6 +54,7 @@ const LIVE: Readonly<Record<string, RegExp>> = {
   zoom: /^ZOOM_CLIENT_ID$/,
   calendly: /^CALENDLY_CLIENT_ID$/,
   square: /^SQUARE_APPLICATION_ID$/,
+  altegio: /^ALTEGIO_PARTNER_TOKEN$/,
   meta: /^(META|INSTAGRAM)_APP_ID$/,
   resend: /^RESEND_API_KEY$/,
 };
@@ -82,6 +85,7 @@ const STAND_IN_CREDENTIALS: Readonly<Record<string, Readonly<Record<string, stri
     SQUARE_APPLICATION_ID: square.STAND_IN_CLIENT,
     SQUARE_APPLICATION_SECRET: square.STAND_IN_CLIENT_SECRET,
   },
+  altegio: { ALTEGIO_PARTNER_TOKEN: altegio.STAND_IN_PARTNER },
   meta: {
     META_APP_ID: meta.STAND_IN_CLIENT,
     META_APP_SECRET: meta.STAND_IN_CLIENT_SECRET,

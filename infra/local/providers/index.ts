@@ -7,6 +7,7 @@ export type {
 } from './provider.ts';
 export { hostProviders, routeToProvider, serveProvider } from './serve.ts';
 
+import { createAltegio } from './altegio/index.ts';
 import { createAnthropic } from './anthropic/index.ts';
 import { createAppSheet } from './appsheet/index.ts';
 import { createCalendly } from './calendly/index.ts';
@@ -36,5 +37,6 @@ export function createProviders(alarm?: Alarm): Provider[] {
     createCalendly(),
     createMeta(),
     createSquare(),
+    createAltegio(),
   ];
 }
