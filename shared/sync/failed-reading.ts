@@ -1,0 +1,49 @@
+import { integrationLost } from '../conversations/index.ts';
+import type { Instant } from '../platform/clock.ts';
+import type { ProjectId } from '../platform/ids.ts';
+import type { AccountFailure } from '../platform/oauth/index.ts';
+import type { OutsideCalendar } from '../projects/index.ts';
+import type { BusyReading } from './busy-source.ts';
+
+/** What was asked, where. */
+export interface AskedAccount {
+  readonly projectId: ProjectId;
+  readonly slug: OutsideCalendar;
+  /** The service as people know it: `Square`. */
+  readonly service: string;
+  readonly now: Instant;
+}
+
+/** For the one who can do something about it; what the service itself said stays in the reading. */
+const ATTENTION: Readonly<
+  Partial<Record<AccountFailure['kind'], readonly [code: string, text: (name: string) => string]>>
+> = {
+  disconnected: [
+    'credentials_refused',
+    (name) => `${name} does not take this account any more; connect it again.`,
+  ],
+  forbidden: [
+    'not_allowed',
+    (name) => `${name} does not let this account read the appointments of the business.`,
+  ],
+};
+
+/**
+ * What it means for an import that a service did not answer: what was imported last holds. When only a person can help,
+ * the integration needs attention and the project's people are told, once.
+ */
+export async function failedReading(
+  { projectId, slug, service, now }: AskedAccount,
+  failure: AccountFailure,
+): Promise<Extract<BusyReading, { kind: 'failed' }>> {
+  const { retryAfterSeconds = undefined } = failure.kind === 'not_now' ? failure : {};
+  const attention = ATTENTION[failure.kind];
+  if (attention) {
+    const [code, text] = attention;
+    await integrationLost({ projectId, slug, code, message: text(service), now });
+  }
+  return {
+    ...{ kind: 'failed', why: `${service}: ${failure.why}` },
+    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+  };
+}
