@@ -1,4 +1,16 @@
 export type {
+  AltegioAccount,
+  AltegioApi,
+  AltegioApiFor,
+  AltegioFailure,
+  AltegioLocation,
+  AltegioRecord,
+  AltegioResult,
+  RecordPage,
+  RecordQuery,
+} from './altegio/api.ts';
+export { altegioBusySource } from './altegio/busy.ts';
+export type {
   AppSheetApi,
   AppSheetApiFor,
   AppSheetBatch,
@@ -20,6 +32,14 @@ export type {
   UnmatchedPerson,
   UnreadableEntry,
 } from './busy-source.ts';
+export type {
+  CalendlyApi,
+  CalendlyApiFor,
+  CalendlyEvent,
+  CalendlyHost,
+  CalendlyScope,
+} from './calendly/api.ts';
+export { type CalendlyOptions, calendlyBusySource } from './calendly/busy.ts';
 export { connectedPlaces } from './connected-places.ts';
 export {
   type Destination,
@@ -72,11 +92,13 @@ export {
 export { readTypedRows } from './google-sheets/read-typed-rows.ts';
 export { importAfter } from './import-after.ts';
 export { importBusyTimes } from './import-busy-times.ts';
+export { keepAccounts } from './keep-accounts.ts';
 export { keepReconciled } from './keep-reconciled.ts';
 export { listBusyTimes } from './list-busy-times.ts';
 export { listSyncRecords } from './list-sync-records.ts';
 export { matchPeople, type Person } from './match-people.ts';
 export { placesNamed } from './places-named.ts';
+export type { Page } from './read-all.ts';
 export { APPSHEET, receiveEdit } from './receive-edit.ts';
 export type { ReconcilePorts } from './reconcile.ts';
 export {
@@ -98,6 +120,8 @@ export type {
   SimplyBookPerson,
 } from './simplybook/api.ts';
 export { simplyBookBusySource } from './simplybook/busy.ts';
+export type { SquareApi, SquareApiFor, SquareBooking, SquareSegment } from './square/api.ts';
+export { type SquareOptions, squareBusySource } from './square/busy.ts';
 export { sweepProjects } from './sweep-projects.ts';
 export { syncBookings } from './sync-bookings.ts';
 export type { SyncPorts } from './sync-destination.ts';
@@ -108,3 +132,13 @@ export {
   type UpkeepTask,
   upkeepMessageSchema,
 } from './upkeep-message.ts';
+export type {
+  Meeting,
+  MeetingDraft,
+  MeetingPage,
+  ZoomApi,
+  ZoomApiFor,
+  ZoomFailure,
+  ZoomResult,
+} from './zoom/api.ts';
+export { type ZoomOptions, zoomDestination } from './zoom/destination.ts';

@@ -1,1 +1,2 @@
 export { calendlyOAuth } from './client.ts';
+export { calendly } from './events.ts';

@@ -1,1 +1,2 @@
+export { square } from './appointments.ts';
 export { squareOAuth } from './client.ts';
