@@ -124,7 +124,8 @@ function judged<Own>(
   const why = `${status} ${readProblem(body)}`.replace(/\s+/g, ' ').trim().slice(0, LONGEST_WHY);
   const own = judge?.(answer, why);
   if (own !== undefined) return own;
-  const asked = Number(headers.get(patienceIn ?? '') ?? headers.get('retry-after') ?? '');
+  const told = patienceIn === undefined ? null : headers.get(patienceIn);
+  const asked = Number(told ?? headers.get('retry-after') ?? '');
   const patience = asked > 0 ? { retryAfterSeconds: asked } : {};
   if (status === 429) {
     return { kind: 'not_now', why, untouched: true, retryAfterSeconds: LIMIT_SECONDS, ...patience };
