@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { accountMailSchema, writeAccountMail } from '../../shared/accounts/index.ts';
+import { alertMailSchema, writeAlertMail } from '../../shared/notifications/index.ts';
 import { now } from '../../shared/platform/clock.ts';
 import { readEnv } from '../../shared/platform/env.ts';
 import { orAgain } from '../../shared/platform/lambda/again.ts';
@@ -13,11 +14,11 @@ const send = resendMail(await platformSecret());
 
 /** What is to be mailed about an account or an invitation → one mail. */
 export const handler = eachMessage(
-  z.discriminatedUnion('mail', [accountMailSchema, invitationMailSchema]),
+  z.discriminatedUnion('mail', [accountMailSchema, invitationMailSchema, alertMailSchema]),
   (task) =>
-    orAgain(MAIL_QUEUE_URL, task, () =>
-      task.mail === 'invitation'
-        ? writeInvitationMail(task, { send })
-        : writeAccountMail(task, { userPoolId, send, now: now() }),
-    ),
+    orAgain(MAIL_QUEUE_URL, task, () => {
+      if (task.mail === 'alert') return writeAlertMail(task, { send });
+      if (task.mail === 'invitation') return writeInvitationMail(task, { send });
+      return writeAccountMail(task, { userPoolId, send, now: now() });
+    }),
 );

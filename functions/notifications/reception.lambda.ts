@@ -1,3 +1,9 @@
+import * as z from 'zod';
+import {
+  type AlertNews,
+  alertNewsSchema,
+  tellReceptionOfAlert,
+} from '../../shared/notifications/index.ts';
 import { sendToQueue } from '../../shared/platform/aws/sqs.ts';
 import { now } from '../../shared/platform/clock.ts';
 import { readEnv } from '../../shared/platform/env.ts';
@@ -12,10 +18,13 @@ import {
 
 const { RECEPTION_NOTIFICATION_QUEUE_URL: queue } = readEnv('RECEPTION_NOTIFICATION_QUEUE_URL');
 
-const again = (news: ReceptionNews, delaySeconds: number): Promise<void> =>
+const again = (news: ReceptionNews | AlertNews, delaySeconds: number): Promise<void> =>
   sendToQueue(queue, news.projectId, news, delaySeconds);
 
-/** What is new about a booking → everybody at reception; whoever cannot be told now gets a message of his own. */
-export const handler = eachMessage(receptionNewsSchema, (news) =>
-  orAgain(queue, news, () => tellReception(news, { api: telegramApi, again, now: now() })),
+/** What is new about a booking, or needs people → everybody at reception; who cannot be told now gets a message of his own. */
+export const handler = eachMessage(z.union([alertNewsSchema, receptionNewsSchema]), (news) =>
+  orAgain<ReceptionNews | AlertNews>(queue, news, () => {
+    const ports = { api: telegramApi, again, now: now() };
+    return news.news === 'alert' ? tellReceptionOfAlert(news, ports) : tellReception(news, ports);
+  }),
 );

@@ -10,7 +10,7 @@ import { ServiceFunction } from '../parts/service-function.ts';
 import { ParkingQueue } from '../parts/work-queue.ts';
 
 /** The entities whose changes have consequences; all other records of the stream cost nothing. */
-const WATCHED = ['Booking', 'Summary', 'Project'];
+const WATCHED = ['Booking', 'Summary', 'Project', 'Alert'];
 
 /** The queues of those who want to know. */
 export interface Interested {
@@ -18,6 +18,7 @@ export interface Interested {
   readonly ofClients: IQueue;
   readonly ofReception: IQueue;
   readonly ofSpecialists: IQueue;
+  readonly mails: IQueue;
   readonly toSync: IQueue;
   readonly toKeepUp: IQueue;
 }
@@ -46,7 +47,7 @@ export class Changes extends Construct {
     }
 
     const fanOut = new ServiceFunction(this, house, 'changes-fan-out', {
-      description: 'Hands each change of a booking to everyone who wants to know',
+      description: 'Hands each change of a row to everyone who wants to know',
       timeout: Duration.seconds(30),
     })
       .mayReadStream()
@@ -54,6 +55,7 @@ export class Changes extends Construct {
       .maySendTo(to.ofClients, 'CLIENT_NOTIFICATION_QUEUE_URL')
       .maySendTo(to.ofReception, 'RECEPTION_NOTIFICATION_QUEUE_URL')
       .maySendTo(to.ofSpecialists, 'SPECIALIST_NOTIFICATION_QUEUE_URL')
+      .maySendTo(to.mails, 'MAIL_QUEUE_URL')
       .maySendTo(to.toSync, 'SYNC_QUEUE_URL')
       .maySendTo(to.toKeepUp, 'UPKEEP_QUEUE_URL')
       .maySendTo(parked, 'PARKED_CHANGES_QUEUE_URL');

@@ -30,7 +30,7 @@ export class Notifications extends Construct {
 
     const reception = new ServiceFunction(this, house, 'notifications-reception', {
       description:
-        'Asks reception to decide a booking, reminds it, and keeps every copy of the question true',
+        'Asks reception to decide a booking, keeps every copy of the question true, and tells what needs people',
       timeout: TIMEOUT,
     }).mayUseTable(['GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem']);
     this.ofReception = this.#queue(house, 'reception-notification', reception);
@@ -42,11 +42,11 @@ export class Notifications extends Construct {
     this.ofSpecialists = this.#queue(house, 'specialist-notification', specialist);
 
     const mail = new ServiceFunction(this, house, 'notifications-mail', {
-      description: 'Mails codes, invitations and news of an account',
+      description: 'Mails codes, invitations and alerts to people with an account',
       timeout: TIMEOUT,
       environment: { USER_POOL_ID: house.data.userPool.userPoolId },
     })
-      .mayUseTable(['GetItem', 'PutItem'])
+      .mayUseTable(['GetItem', 'PutItem', 'Query'])
       .mayAskPool(['AdminGetUser']);
     // Few at a time: the mail service counts by the second.
     this.mails = this.#queue(house, 'mail', mail, 2);

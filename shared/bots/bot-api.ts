@@ -16,6 +16,8 @@ export interface BotMessage {
   readonly keyboard?: readonly (readonly Button[])[];
   /** The person's app opens a reply to it at once. Not together with buttons, and never in an edit. */
   readonly wantsReply?: true;
+  /** It arrives without a sound. */
+  readonly silent?: true;
 }
 
 /** A command as the bot's menu lists it. */

@@ -1,6 +1,11 @@
 import { asBooking, type Booking } from '../bookings/index.ts';
-import type { Summary } from '../conversations/index.ts';
-import { clientNewsDelay, newsForClient } from '../notifications/index.ts';
+import type { StoredAlert, Summary } from '../conversations/index.ts';
+import {
+  alertForOwners,
+  alertForReception,
+  clientNewsDelay,
+  newsForClient,
+} from '../notifications/index.ts';
 import type { ProjectId } from '../platform/ids.ts';
 import { asProject, type Project } from '../projects/index.ts';
 import { newsForReception } from '../reception/index.ts';
@@ -15,6 +20,7 @@ export const SUBSCRIBER_QUEUES = [
   'RECEPTION_NOTIFICATION_QUEUE_URL',
   'CLIENT_NOTIFICATION_QUEUE_URL',
   'SPECIALIST_NOTIFICATION_QUEUE_URL',
+  'MAIL_QUEUE_URL',
   'SYNC_QUEUE_URL',
   'UPKEEP_QUEUE_URL',
 ] as const;
@@ -68,6 +74,14 @@ export const subscribers = {
     { room: 'schedules/arrange', queue: 'ARRANGE_QUEUE_URL', messages: written(archiveOf) },
     { room: 'schedules/arrange', queue: 'ARRANGE_QUEUE_URL', messages: written(openingOf) },
   ] satisfies readonly Subscriber<Summary>[],
+  Alert: [
+    {
+      room: 'notifications/reception',
+      queue: 'RECEPTION_NOTIFICATION_QUEUE_URL',
+      messages: written(alertForReception),
+    },
+    { room: 'notifications/mail', queue: 'MAIL_QUEUE_URL', messages: written(alertForOwners) },
+  ] satisfies readonly Subscriber<StoredAlert>[],
   Project: [
     { room: 'sync/upkeep', queue: 'UPKEEP_QUEUE_URL', messages: project(importAfter) },
     { room: 'sync/upkeep', queue: 'UPKEEP_QUEUE_URL', messages: project(channelsAfter) },

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { ACCOUNTS } from './account-routes.ts';
+import { alertList, alertsQuery } from './alerts.ts';
 import { packageDocument } from './billing.ts';
 import * as bookings from './bookings.ts';
 import { busyTimes } from './busy-times.ts';
@@ -94,6 +95,15 @@ export const ROUTES: Readonly<Record<RouteKey, RouteContract>> = {
     access: 'member',
     path: project,
     answers: { 200: queueDocument },
+  },
+  'GET /projects/{project_id}/alerts': {
+    door: 'api-stats',
+    summary: 'What people of a project had to look at in the last 90 days, newest first',
+    access: 'member',
+    path: project,
+    query: alertsQuery,
+    answers: { 200: alertList },
+    refusals: { invalid_cursor: 400 },
   },
   'GET /projects/{project_id}/package': {
     door: 'api-stats',

@@ -50,6 +50,9 @@ export interface Alert {
   readonly count: number;
 }
 
+/** An alert as it is read: without a subject of its own its subject is `-`. */
+export type StoredAlert = Alert & { readonly subject: string };
+
 export const AlertEntity = new Entity({
   name: 'Alert',
   table,

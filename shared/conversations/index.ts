@@ -1,5 +1,12 @@
 export { acceptMessage, conversationOf } from './accept-message.ts';
-export { ALERT_KINDS, type Alert, AlertEntity, type AlertKind } from './alert.ts';
+export {
+  ALERT_KINDS,
+  type Alert,
+  AlertEntity,
+  type AlertKind,
+  type StoredAlert,
+} from './alert.ts';
+export { alertsOf } from './alerts-of.ts';
 export { answeredTurns } from './answered-turns.ts';
 export {
   type ArchiveTimer,
@@ -11,6 +18,7 @@ export { type ChangeForCaller, changeForCaller } from './change-for-caller.ts';
 export type { Channel, SendResult } from './channel.ts';
 export { clearAlert } from './clear-alert.ts';
 export { type Conversation, ConversationEntity, type Delivery } from './conversation.ts';
+export { getAlert } from './get-alert.ts';
 export { getConversation } from './get-conversation.ts';
 export type {
   Address,

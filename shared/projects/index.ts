@@ -36,6 +36,7 @@ export { memberOfHeader } from './member-of-header.ts';
 export { memberRole } from './member-role.ts';
 export { noteWorkingHours } from './note-working-hours.ts';
 export { openProject } from './open-project.ts';
+export { ownersOf } from './owners-of.ts';
 export * from './project.ts';
 export { asProject } from './project-entity.ts';
 export { projectsOfAccounts } from './projects-of-accounts.ts';

@@ -6,5 +6,5 @@ export {
   type ReceptionNews,
   receptionNewsSchema,
 } from './news.ts';
-export { receptionOf } from './staff.ts';
+export { firstTold, receptionOf } from './staff.ts';
 export { type ReceptionPorts, tellReception } from './tell-reception.ts';

@@ -121,12 +121,12 @@ describe('deliveries', () => {
       expect(patterns).toEqual([
         {
           eventName: ['INSERT', 'MODIFY'],
-          dynamodb: { NewImage: { entity: { S: ['Booking', 'Summary', 'Project'] } } },
+          dynamodb: { NewImage: { entity: { S: ['Booking', 'Summary', 'Project', 'Alert'] } } },
         },
         {
           eventName: ['REMOVE'],
           userIdentity: { principalId: [{ exists: false }] },
-          dynamodb: { OldImage: { entity: { S: ['Booking', 'Summary', 'Project'] } } },
+          dynamodb: { OldImage: { entity: { S: ['Booking', 'Summary', 'Project', 'Alert'] } } },
         },
       ]);
     },

@@ -36,12 +36,12 @@ export const telegramApi: BotApiFor = (token) => {
 function botOver(api: Api): BotApi {
   return {
     send: async (chatId, message) =>
-      tell(message.html, markupOf(message), async (text, other) => {
+      tell(message, markupOf(message), async (text, other) => {
         const { message_id: id } = await api.sendMessage(chatId, text, other);
         return String(id);
       }),
     edit: async (chatId, messageId, message) =>
-      tell(message.html, inlineOf(message), async (text, other) => {
+      tell({ html: message.html }, inlineOf(message), async (text, other) => {
         await api.editMessageText(chatId, Number(messageId), text, other);
         return messageId;
       }),
@@ -92,6 +92,7 @@ interface Extras<Markup> {
   readonly parse_mode?: 'HTML';
   readonly link_preview_options: { readonly is_disabled: boolean };
   readonly reply_markup?: Markup;
+  readonly disable_notification?: true;
 }
 
 const inlineOf = ({ keyboard = [] }: BotMessage): InlineKeyboardMarkup | undefined =>
@@ -103,13 +104,14 @@ const markupOf = (message: BotMessage): InlineKeyboardMarkup | ForceReply | unde
 
 /** One message by `put`; when Telegram does not take its markup, once more as plain text. */
 async function tell<Markup>(
-  html: string,
+  { html, silent }: Pick<BotMessage, 'html' | 'silent'>,
   markup: Markup | undefined,
   put: (text: string, extras: Extras<Markup>) => Promise<string>,
 ): Promise<Sent> {
   const extras: Extras<Markup> = {
     link_preview_options: { is_disabled: true },
     ...(markup === undefined ? {} : { reply_markup: markup }),
+    ...(silent ? { disable_notification: true } : {}),
   };
   const attempt = async (
     text: string,
