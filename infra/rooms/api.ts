@@ -170,7 +170,7 @@ export class Api extends Construct {
     }
 
     const profile = new ServiceFunction(this, house, 'api-profile', {
-      description: 'Profile, projects and deletion of the account of the caller',
+      description: 'Profile, projects, password, e-mail and deletion of the account of the caller',
       timeout: TIMEOUT,
       environment,
     })
@@ -178,8 +178,12 @@ export class Api extends Construct {
         ...(['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'] as const),
         'ConditionCheckItem',
       ])
-      .mayAskPool(['AdminDeleteUser', 'AdminGetUser', 'AdminUserGlobalSignOut'])
-      .mayReadSecret();
+      .mayAskPool([
+        ...(['AdminDeleteUser', 'AdminGetUser', 'AdminSetUserPassword'] as const),
+        ...(['AdminUpdateUserAttributes', 'AdminUserGlobalSignOut'] as const),
+      ])
+      .mayReadSecret()
+      .maySendTo(mails, queueVariable('mail'));
     api.forSignedIn(profile, ...routesOf(profile.node.id));
 
     const members = new ServiceFunction(this, house, 'api-members', {

@@ -4,12 +4,14 @@ import { sameSecret } from '../platform/secrets/webhook-token.ts';
 
 /** How long a mailed code is good. */
 export const CODE_SECONDS = 3_600;
+/** How long whoever reads the old address of an account may take it back. */
+export const RESTORE_SECONDS = 3 * 24 * 3_600;
 /** Tries of one code: a typist needs two, a guesser a hundred million. */
 export const MOST_TRIES = 8;
 const DIGITS = 8;
 
 /** What a code is for: a code of one purpose is worth nothing for another. */
-export type CodePurpose = 'registration' | 'reset';
+export type CodePurpose = 'registration' | 'reset' | 'email change' | 'restore';
 
 /**
  * The code that belongs to a nonce: computed by whoever mails it and whoever checks it, stored by nobody. The same

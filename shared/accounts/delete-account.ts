@@ -5,12 +5,13 @@ import { isRefusal, type Refusal, refuse } from '../platform/errors.ts';
 import type { Caller } from '../platform/lambda/http.ts';
 import { activeProfile } from './active-profile.ts';
 import { isFault } from './cognito.ts';
+import { findUser } from './find-user.ts';
 import { finishDeletion } from './finish-deletion.ts';
 import { getProfile } from './get-profile.ts';
 import { type TooMany, tooManyAttempts } from './limits.ts';
-import { signIn } from './log-in.ts';
 import type { Pool, ProjectsOfAccounts, SoleOwned } from './pool.ts';
 import { type Profile, ProfileEntity } from './profile.ts';
+import { wrongPassword } from './wrong-password.ts';
 
 export type DeletionRefusal =
   | Refusal<'wrong_password'>
@@ -38,9 +39,10 @@ export async function deleteAccount(
   if (known?.status === 'deleting') return end(known, ports);
   const profile = known ?? (await activeProfile(ports.pool.userPoolId, userId));
   if (isRefusal(profile)) return { deleted: true };
-  const refusal =
-    (await tooManyAttempts({ email: profile.email, sourceIp }, now())) ??
-    (await wrongPassword(ports.pool, profile.email, body.password));
+  const early = await tooManyAttempts({ email: profile.email, sourceIp }, now());
+  if (early) return early;
+  const user = await findUser(ports.pool.userPoolId, userId);
+  const refusal = user && (await wrongPassword(ports.pool, user, body.password));
   if (refusal) return refusal;
   const deleteProjects = body.delete_projects === true;
   const soles = deleteProjects ? [] : await ports.projects.soleOwned(userId);
@@ -69,17 +71,6 @@ async function end(
 ): Promise<{ deleted: true } | DeletionRefusal> {
   const kept = await finishDeletion(profile, ports);
   return kept.length > 0 ? soleOwner(kept) : { deleted: true };
-}
-
-async function wrongPassword(
-  pool: Pool,
-  email: string,
-  password: string,
-): Promise<Refusal<'wrong_password'> | TooMany | undefined> {
-  const session = await signIn(pool, email, password);
-  if (!('refused' in session)) return undefined;
-  if (session.refused === 'too_many_attempts') return session as TooMany;
-  return refuse('wrong_password', 'This is not the password of the account.');
 }
 
 const soleOwner = (projects: readonly SoleOwned[]) =>

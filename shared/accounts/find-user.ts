@@ -6,6 +6,8 @@ import { cognito, isFault } from './cognito.ts';
 export interface PoolUser {
   readonly userId: UserId;
   readonly email: string;
+  /** Whether it was proven to be hers. */
+  readonly verified: boolean;
   /** `UNCONFIRMED` until the address was proven, then `CONFIRMED`; `FORCE_CHANGE_PASSWORD` of a command half done. */
   readonly status: string;
 }
@@ -23,6 +25,7 @@ export async function findUser(userPoolId: string, name: string): Promise<PoolUs
     return {
       userId: attribute(UserAttributes, 'sub') as UserId,
       email: attribute(UserAttributes, 'email'),
+      verified: UserAttributes?.some(isVerified) ?? false,
       status: UserStatus,
     };
   } catch (fault) {
@@ -30,6 +33,9 @@ export async function findUser(userPoolId: string, name: string): Promise<PoolUs
     throw fault;
   }
 }
+
+const isVerified = ({ Name, Value }: AttributeType): boolean =>
+  Name === 'email_verified' && Value === 'true';
 
 function attribute(attributes: readonly AttributeType[] | undefined, name: string): string {
   const value = attributes?.find(({ Name }) => Name === name)?.Value;

@@ -2,6 +2,7 @@ import { DeleteItemCommand } from 'dynamodb-toolbox/entity/actions/delete';
 import { $remove, UpdateItemCommand } from 'dynamodb-toolbox/entity/actions/update';
 import { expiresAt, now } from '../platform/clock.ts';
 import { isFault } from './cognito.ts';
+import { dropEmailChange } from './email-change.ts';
 import { endSessions } from './log-out.ts';
 import type { Pool, ProjectsOfAccounts, SoleOwned } from './pool.ts';
 import { type Profile, ProfileEntity } from './profile.ts';
@@ -38,6 +39,7 @@ export async function finishDeletion(
       // Somebody who asked at the same time was faster.
       if (!isFault(fault, 'ConditionalCheckFailedException')) throw fault;
     });
+  await dropEmailChange(userId);
   await endSessions(userPoolId, userId);
   await removeUser(userPoolId, userId);
   await ProfileEntity.build(DeleteItemCommand).key({ userId }).send();

@@ -3,6 +3,7 @@ import { now } from '../platform/clock.ts';
 import { type Refusal, refuse } from '../platform/errors.ts';
 import { COGNITO_WAIT_SECONDS, cognito, isFault, THROTTLED, userName } from './cognito.ts';
 import { type TooMany, tooMany, tooManyAttempts } from './limits.ts';
+import type { AskMail } from './mail.ts';
 import type { Pool, ProjectsOfAccounts } from './pool.ts';
 import { resumeAccount } from './resume-account.ts';
 import { NEUTRAL, type Session, sessionOf, subjectOf } from './session.ts';
@@ -11,7 +12,7 @@ export type LogInRefusal = Refusal<'invalid_credentials' | 'new_password_require
 
 /**
  * Signs a person in with e-mail and password. Attempts are limited per e-mail and per source address. What broke off
- * while her account was made or deleted goes on here.
+ * while her account was made, changed or deleted goes on here.
  *
  * @param request `sourceIp`: where the attempt comes from
  * @returns the session; `invalid_credentials`, one answer for every reason that would show whether the address is
@@ -22,7 +23,11 @@ export async function logIn(
     readonly body: { readonly email: string; readonly password: string };
     readonly sourceIp: string;
   },
-  ports: { readonly pool: Pool; readonly projects: ProjectsOfAccounts },
+  ports: {
+    readonly pool: Pool;
+    readonly projects: ProjectsOfAccounts;
+    readonly askMail: AskMail;
+  },
 ): Promise<Session | LogInRefusal> {
   const { body, sourceIp } = request;
   const email = userName(body.email);
@@ -31,8 +36,10 @@ export async function logIn(
   const session = await signIn(ports.pool, email, body.password);
   if ('refused' in session) return session;
   const userId = subjectOf(session);
-  const there = userId === undefined || (await resumeAccount({ userId, email }, ports));
-  return there ? session : invalidCredentials();
+  const resumed = userId && (await resumeAccount({ userId, email }, ports));
+  if (resumed === 'gone') return invalidCredentials();
+  // What ended every session ended this one, and perhaps the address with which it began.
+  return resumed === 'signed_out' ? signIn(ports.pool, email, body.password) : session;
 }
 
 /** Asks Cognito whether e-mail and password belong together. */

@@ -27,6 +27,26 @@ export const accountMailSchema = z.discriminatedUnion('mail', [
   }),
   z.object({ mail: z.literal('registered'), email: z.string(), id: z.string(), attempt: z.int() }),
   z.object({ mail: z.literal('reset'), email: z.string(), id: z.string(), attempt: z.int() }),
+  z.object({
+    mail: z.literal('email_change'),
+    userId: z.string(),
+    nonce: z.string(),
+    attempt: z.int(),
+  }),
+  z.object({
+    mail: z.literal('email_changed'),
+    userId: z.string(),
+    /** The address that was hers. */
+    email: z.string(),
+    id: z.string(),
+    attempt: z.int(),
+  }),
+  z.object({
+    mail: z.literal('password_changed'),
+    userId: z.string(),
+    id: z.string(),
+    attempt: z.int(),
+  }),
 ]);
 export type AccountMail = z.output<typeof accountMailSchema>;
 

@@ -9,9 +9,14 @@ export const COMING_IN_STATUS = {
   mail_not_configured: 503,
 } as const;
 
-/** The HTTP status of each refusal of a deletion. */
-export const DELETION_STATUS = {
+/** The HTTP status of each refusal of what people do with their own account. */
+export const OWN_STATUS = {
+  invalid_code: 400,
   wrong_password: 403,
   sole_owner: 409,
+  same_address: 409,
+  address_taken: 409,
+  account_deleted: 410,
   too_many_attempts: 429,
+  mail_not_configured: 503,
 } as const;

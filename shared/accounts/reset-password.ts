@@ -9,15 +9,18 @@ import { platformSecret } from '../platform/secrets/platform-secret.ts';
 import { addressId } from './address.ts';
 import { isCodeOf, MOST_TRIES } from './code.ts';
 import { cognito, isFault } from './cognito.ts';
+import { findUser } from './find-user.ts';
+import { proveAddress } from './give-address.ts';
 import { type TooMany, tooManyAttempts } from './limits.ts';
 import { endSessions } from './log-out.ts';
 import { PasswordResetEntity } from './password-reset.ts';
 import type { Pool } from './pool.ts';
-import { proveAddress } from './settle-registration.ts';
+import { restoreAddress } from './restore-address.ts';
 
 /**
  * Sets a new password with the mailed code, which is used up by it, and ends every session of the account: who resets
- * a password may do it because somebody else knows the old one.
+ * a password may do it because somebody else knows the old one. The code that is mailed to an address when it stops being
+ * that of an account also makes it that again.
  *
  * @returns `invalid_code`, one answer for every reason; `too_many_attempts`
  */
@@ -32,12 +35,12 @@ export async function resetPassword(
   if (!proven) return invalid();
   const { userId, nonce } = proven;
   try {
+    if (!(await isHers(UserPoolId, proven, body.email))) return invalid();
     await cognito.send(
       new AdminSetUserPasswordCommand({
         ...{ UserPoolId, Username: userId, Password: body.password, Permanent: true },
       }),
     );
-    await proveAddress(UserPoolId, userId, body.email);
     await endSessions(UserPoolId, userId);
   } catch (fault) {
     if (isFault(fault, 'UserNotFoundException')) return invalid();
@@ -48,11 +51,28 @@ export async function resetPassword(
   return { reset: true };
 }
 
+/** Whether the address is the account's: as it is now, or again, by the code that its change left there. */
+async function isHers(
+  UserPoolId: string,
+  { userId, restores }: Proven,
+  email: string,
+): Promise<boolean> {
+  if (restores) return restoreAddress(UserPoolId, userId, email);
+  const user = await findUser(UserPoolId, userId);
+  if (user?.email !== email) return false;
+  if (!user.verified) await proveAddress(UserPoolId, userId, email);
+  return true;
+}
+
+interface Proven {
+  readonly userId: UserId;
+  readonly nonce: string;
+  readonly restores: boolean;
+}
+
 const invalid = () => refuse('invalid_code', 'This code is not valid, or not any more.');
 
-async function tryCode(
-  body: PasswordReset,
-): Promise<{ readonly userId: UserId; readonly nonce: string } | undefined> {
+async function tryCode(body: PasswordReset): Promise<Proven | undefined> {
   try {
     const { Attributes } = await PasswordResetEntity.build(UpdateItemCommand)
       .item({ addressId: addressId(body.email), tries: $add(1) })
@@ -66,9 +86,10 @@ async function tryCode(
         },
       })
       .send();
-    const { userId, nonce = '' } = Attributes ?? {};
-    const right = isCodeOf(await platformSecret(), 'reset', nonce, body.code);
-    return right ? { userId: userId as UserId, nonce } : undefined;
+    const { userId, nonce = '', restores = false } = Attributes ?? {};
+    const purpose = restores ? 'restore' : 'reset';
+    const right = isCodeOf(await platformSecret(), purpose, nonce, body.code);
+    return right ? { userId: userId as UserId, nonce, restores } : undefined;
   } catch (fault) {
     if (!(fault instanceof Error) || fault.name !== 'ConditionalCheckFailedException') throw fault;
     return undefined;

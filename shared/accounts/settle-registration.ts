@@ -1,12 +1,10 @@
-import {
-  AdminConfirmSignUpCommand,
-  AdminUpdateUserAttributesCommand,
-} from '@aws-sdk/client-cognito-identity-provider';
+import { AdminConfirmSignUpCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { now } from '../platform/clock.ts';
 import type { UserId } from '../platform/ids.ts';
 import { cognito, isFault } from './cognito.ts';
 import { findUser } from './find-user.ts';
 import { getProfile } from './get-profile.ts';
+import { proveAddress } from './give-address.ts';
 import type { Pool, ProjectsOfAccounts } from './pool.ts';
 import { putProfile } from './put-profile.ts';
 import { endRegistration, type Registration } from './registration.ts';
@@ -56,22 +54,4 @@ async function confirmUser(UserPoolId: string, userId: UserId, email: string): P
   }
   await proveAddress(UserPoolId, userId, email);
   return true;
-}
-
-/** Says in the pool, and so in every token, that the address is hers. Cognito wants it named in the same breath. */
-export async function proveAddress(
-  UserPoolId: string,
-  userId: UserId,
-  email: string,
-): Promise<void> {
-  await cognito.send(
-    new AdminUpdateUserAttributesCommand({
-      UserPoolId,
-      Username: userId,
-      UserAttributes: [
-        { Name: 'email', Value: email },
-        { Name: 'email_verified', Value: 'true' },
-      ],
-    }),
-  );
 }

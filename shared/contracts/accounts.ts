@@ -92,7 +92,10 @@ export const forgottenPassword = z.strictObject({ email });
 /** What is answered whoever is registered: if there is something to mail, it is mailed. */
 export const mailedDocument = z.strictObject({ accepted: z.literal(true) });
 
-/** `POST /api/accounts/reset-password`. It ends every session of the account. */
+/**
+ * `POST /api/accounts/reset-password`. It ends every session of the account. With the code that an address was mailed
+ * when it stopped being that of an account, it is that again.
+ */
 export const passwordReset = z.strictObject({ email, code, password: newPassword });
 export const resetDocument = z.strictObject({ reset: z.literal(true) });
 
@@ -130,12 +133,36 @@ export const profileChange = z
     message: 'Name the sphere by its slug or its id, not by both.',
   });
 
+const presentPassword = z.string().min(1).max(256);
+
+/** `POST /api/accounts/change-password`: `password` is the present one. It ends every session of the account. */
+export const passwordChange = z
+  .strictObject({ password: presentPassword, new_password: newPassword })
+  .refine(({ password, new_password }) => password !== new_password, {
+    path: ['new_password'],
+    message: 'This is the present password.',
+  });
+export const changedPasswordDocument = z.strictObject({ changed: z.literal(true) });
+
+/** `POST /api/accounts/change-email`: `email` is the new address, to which a code is mailed. */
+export const emailChangeWish = z.strictObject({ email, password: presentPassword });
+/** The same for every address: whether it has an account is told to its mailbox only. */
+export const emailChangeDocument = z.strictObject({
+  /** Until when the code is good. */
+  code_expires_at: z.string(),
+});
+
+/** `POST /api/accounts/confirm-email`. It ends every session of the account. */
+export const emailConfirmation = z.strictObject({ code });
+/** The address with which the caller signs in from now on. */
+export const changedEmailDocument = z.strictObject({ email: z.string() });
+
 /**
  * `POST /api/accounts/deletion`. Projects whose only owner the caller is are closed with `delete_projects`; without it
  * they are a reason to refuse.
  */
 export const deletionWish = z.strictObject({
-  password: z.string().min(1).max(256),
+  password: presentPassword,
   delete_projects: z.boolean().optional(),
 });
 export const deletedDocument = z.strictObject({ deleted: z.literal(true) });
@@ -147,6 +174,10 @@ export type ResendWish = z.output<typeof resendWish>;
 export type PasswordReset = z.output<typeof passwordReset>;
 export type ProfileDocument = z.output<typeof profileDocument>;
 export type ProfileChange = z.output<typeof profileChange>;
+export type PasswordChange = z.output<typeof passwordChange>;
+export type EmailChangeWish = z.output<typeof emailChangeWish>;
+export type EmailChangeDocument = z.output<typeof emailChangeDocument>;
+export type ChangedEmailDocument = z.output<typeof changedEmailDocument>;
 export type DeletionWish = z.output<typeof deletionWish>;
 
 /** A body of a route for people who have no token. */

@@ -43,7 +43,9 @@ export async function acceptInvitation(
     if (isRefusal(profile)) return profile;
     const invitation = await findInvitation(body.token);
     if (!invitation) return notFound();
-    if (!caller.emailVerified || caller.email?.toLowerCase() !== invitation.email) {
+    // The token may be older than her present address.
+    const addresses = [caller.email?.toLowerCase(), profile.email];
+    if (!caller.emailVerified || addresses.some((one) => one !== invitation.email)) {
       return refuse('other_address', 'This invitation was sent to another address.');
     }
     const { projectId } = invitation;

@@ -201,6 +201,7 @@ const REQUESTS: Record<string, () => Promise<Asked>> = {
     body: { settings: { greeting: 'Вітаємо' } },
   }),
   'POST /api/integrations/api/{integration_id}/activate': () => connected(),
+  'POST /api/integrations/api/{integration_id}/check': () => connected(),
   'POST /api/integrations/api/{integration_id}/deactivate': () => connected(),
   'GET /api/integrations/api/{integration_id}/working_hours': () => connected(),
   'POST /api/integrations/api/{integration_id}/working_hours': async () => ({

@@ -281,6 +281,35 @@ describe('people of a project', () => {
   });
 });
 
+test('somebody changes her e-mail and her password, and takes both back when it was not her', async () => {
+  const [email, next] = ['careful@rosa.example', 'other@rosa.example'];
+  const token = await signedIn(email, OTHER_PASSWORD);
+  const taken = await call('POST /api/accounts/change-email', {
+    token,
+    body: { email: 'olena@rosa.example', password: OTHER_PASSWORD },
+  });
+  expect(taken.status).toBe(200);
+  expect((await mailbox(cloud, 'olena@rosa.example').newest()).text).not.toMatch(/\d{8}/);
+  const wish = { token, body: { email: next, password: OTHER_PASSWORD } };
+  expect((await call('POST /api/accounts/change-email', wish)).status).toBe(200);
+  const code = await mailbox(cloud, next).code();
+  const changed = await call('POST /api/accounts/confirm-email', { token, body: { code } });
+  expect([changed.status, changed.body]).toEqual([200, { email: next }]);
+  const old = { body: { email, password: OTHER_PASSWORD } };
+  expect((await call('POST /api/accounts/login', old)).status).toBe(401);
+  const thief = await signedIn(next, OTHER_PASSWORD);
+  expect((await call('GET /api/accounts/profile', { token: thief })).body.email).toBe(next);
+  await cloud.clock.advance(61);
+  const third = 'Third-Horse-33';
+  const another = { token: thief, body: { password: OTHER_PASSWORD, new_password: third } };
+  expect((await call('POST /api/accounts/change-password', another)).status).toBe(200);
+  await signedIn(next, third);
+  const restore = { email, code: await mailbox(cloud, email).code(), password: PASSWORD };
+  expect((await call('POST /api/accounts/reset-password', { body: restore })).status).toBe(200);
+  const mine = await signedIn(email);
+  expect((await call('GET /api/accounts/profile', { token: mine })).body.email).toBe(email);
+});
+
 test('somebody makes a second project, once however often it is asked', async () => {
   const token = await signedIn('olena@rosa.example');
   const wish = { token, body: { name: 'Друга' }, headers: { 'idempotency-key': 'second' } };

@@ -83,7 +83,7 @@ describe('permissions', () => {
     expect(actionsOf('changes-fan-out', 'secretsmanager')).toEqual([]);
   });
 
-  test('only the way in and the end of an account touch people in the pool, each as little as it can', () => {
+  test('only the way in, the changes and the end of an account touch people in the pool, each as little as it can', () => {
     const may = Object.fromEntries(
       deployed
         .map(({ name }) => [name, actionsOf(name, 'cognito-idp')] as const)
@@ -98,7 +98,13 @@ describe('permissions', () => {
         'AdminUpdateUserAttributes',
         'AdminUserGlobalSignOut',
       ],
-      'api-profile': ['AdminDeleteUser', 'AdminGetUser', 'AdminUserGlobalSignOut'],
+      'api-profile': [
+        'AdminDeleteUser',
+        'AdminGetUser',
+        'AdminSetUserPassword',
+        'AdminUpdateUserAttributes',
+        'AdminUserGlobalSignOut',
+      ],
       'notifications-mail': ['AdminGetUser'],
     });
     for (const name of Object.keys(may)) {

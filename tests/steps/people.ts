@@ -34,9 +34,11 @@ export function people() {
     if (dead) throw new Died();
     calls += 1;
     const last = calls === lastCall;
-    const out = await apply();
+    // Also after a call that is answered with a fault.
+    const out = await apply().finally(() => {
+      dead ||= last;
+    });
     if (!last) return out;
-    dead = true;
     throw new Died();
   };
   const watch = { step: 'initialize', name: 'worker that may die' } as const;

@@ -33,6 +33,31 @@ for (const name of ['AdminConfirmSignUp', 'AdminUpdateUserAttributes']) {
   };
 }
 
+/** An address that signs somebody in belongs to one user only, proven or not, however it is spelt. */
+const updateAttributes = Targets.AdminUpdateUserAttributes;
+Targets.AdminUpdateUserAttributes = (services) => {
+  const run = updateAttributes(services);
+  return async (context, request) => {
+    const pool = await services.cognito.getUserPool(context, request.UserPoolId);
+    const wanted = request.UserAttributes?.find(({ Name }) => Name === 'email')?.Value;
+    if (wanted && pool.options.UsernameAttributes?.includes('email')) {
+      const own = await pool.getUserByUsername(context, request.Username);
+      const holder = (await pool.listUsers(context)).find(
+        ({ Username, Attributes }) =>
+          Username !== own?.Username &&
+          Attributes.some(
+            ({ Name, Value }) => Name === 'email' && Value.toLowerCase() === wanted.toLowerCase(),
+          ),
+      );
+      if (holder) {
+        const message = 'An account with the given email already exists.';
+        throw new CognitoError('AliasExistsException', message);
+      }
+    }
+    return run(context, request);
+  };
+};
+
 /** The password policy of the pool, and a client that names a pool whose users make themselves. */
 const signUp = Targets.SignUp;
 Targets.SignUp = (services) => {

@@ -25,4 +25,38 @@ Your code to set a new frontdesk password: ${code}
 
 It is good for one hour. If you did not ask for it, ignore this message: your password stays as it is.`,
   }),
+  emailChange: ({ code }) => ({
+    subject: `${code} is your code for a new e-mail address`,
+    text: `Hello!
+
+Your code to sign in to frontdesk with this address from now on: ${code}
+
+It is good for one hour. If you did not ask for it, ignore this message: without the code nothing happens.`,
+  }),
+  emailTaken: () => ({
+    subject: 'This address already has a frontdesk account',
+    text: `Hello!
+
+Somebody, perhaps you, tried to make this address the one of another frontdesk account. It has an account of its own, so nothing was changed.
+
+If it was you, sign in with this address, or choose another one. If it was not you, there is nothing to do.`,
+  }),
+  emailChanged: ({ code }) => ({
+    subject: 'The address of your frontdesk account was changed',
+    text: `Hello!
+
+Your frontdesk account has a new e-mail address. From now on you sign in with that one, and no longer with this one.
+
+If you changed it, there is nothing to do. If you did not, take the account back: choose "Forgot password", enter this address, the code ${code} and a new password. The account then has this address again, and everybody else is signed out.
+
+The code is good for three days.`,
+  }),
+  passwordChanged: () => ({
+    subject: 'The password of your frontdesk account was changed',
+    text: `Hello!
+
+The password of your frontdesk account was changed, and every device was signed out.
+
+If you changed it, there is nothing to do. If you did not, choose "Forgot password" when you sign in and set a new one right away.`,
+  }),
 };

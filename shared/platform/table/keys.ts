@@ -42,6 +42,8 @@ export const keys = {
   }),
   /** What a person granted at an outside service, for one integration type. */
   oauthGrant: (p: ProjectId, slug: string): Key => ({ pk: project(p), sk: `OAUTH_GRANT#${slug}` }),
+  /** Which day its accounts at services were asked about. */
+  accountsDay: (p: ProjectId): Key => ({ pk: project(p), sk: 'ACCOUNTS_DAY' }),
   /** A person is on the way to an outside service and back; `hash` is of what the service hands back. */
   oauthState: (p: ProjectId, hash: string): Key => ({ pk: project(p), sk: `OAUTH_STATE#${hash}` }),
   /** A short-lived access token that the containers share. */
@@ -242,6 +244,11 @@ export const keys = {
     userProjects: (userId: UserId): string => `USER#${userId}`,
     /** A signed-in person's own: her name, sphere and language. */
     profile: (userId: UserId): Key => ({ pk: keys.global.userProjects(userId), sk: 'PROFILE' }),
+    /** A signed-in person who is changing her e-mail. */
+    emailChange: (userId: UserId): Key => ({
+      pk: keys.global.userProjects(userId),
+      sk: 'EMAIL_CHANGE',
+    }),
     /** Before there is a user: somebody who registers an address (a hash of it) and has not confirmed it yet. */
     registration: (addressId: string): Key => ({ pk: `ADDRESS#${addressId}`, sk: 'REGISTRATION' }),
     /** Who says that he is the user of an address (a hash of it) and forgot the password. */

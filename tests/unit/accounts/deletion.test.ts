@@ -26,7 +26,11 @@ import {
 import { PASSWORD, people } from '../../steps/people.ts';
 
 const world = people();
-const ports = () => ({ pool: world.pool(), projects: projectsOfAccounts });
+const ports = () => ({
+  pool: world.pool(),
+  projects: projectsOfAccounts,
+  askMail: world.askMail,
+});
 
 interface Person {
   readonly email: string;

@@ -15,7 +15,11 @@ import { PASSWORD, people } from '../../steps/people.ts';
 
 const world = people();
 const NEW = 'Brand-New-Horse-7';
-const ports = () => ({ pool: world.pool(), projects: projectsOfAccounts });
+const ports = () => ({
+  pool: world.pool(),
+  projects: projectsOfAccounts,
+  askMail: world.askMail,
+});
 
 /** Somebody who can sign in. */
 async function person(): Promise<string> {

@@ -9,12 +9,23 @@ describe.each(LANGUAGES)('mails in %s', (language) => {
 
   it('say their code in subject and text, and only who is to have one has one', () => {
     const code = '01234567';
-    for (const mail of [texts.confirmation({ name: 'Ім’я 🌹', code }), texts.reset({ code })]) {
+    for (const mail of [
+      texts.confirmation({ name: 'Ім’я 🌹', code }),
+      texts.reset({ code }),
+      texts.emailChange({ code }),
+    ]) {
       expect(mail.subject).toContain(code);
       expect(mail.text).toContain(code);
       expect(mail.text).toMatch(script);
     }
-    expect(JSON.stringify(texts.registered())).not.toMatch(/\d{4}/);
+    // It opens an account: it is for who reads the whole letter, not for a locked screen.
+    const { subject, text } = texts.emailChanged({ code });
+    expect(subject).not.toContain(code);
+    expect(text).toContain(code);
+    for (const mail of [texts.registered(), texts.emailTaken(), texts.passwordChanged()]) {
+      expect(mail.text).toMatch(script);
+      expect(JSON.stringify(mail)).not.toMatch(/\d{4}/);
+    }
   });
 
   it('invite with the link on a line of its own, whoever asks', () => {
