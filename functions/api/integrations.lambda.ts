@@ -6,7 +6,6 @@ import { memberOfHeader } from '../../shared/projects/index.ts';
 
 const all = { allow: memberOfHeader(), refusals: own.CONNECT_STATUS };
 const path = wire.integrationPath;
-const owned = { ...all, allow: memberOfHeader('owner'), path };
 
 export const handler = httpDoor(
   {
@@ -16,11 +15,9 @@ export const handler = httpDoor(
     'GET /api/integrations/api/{integration_id}': route({
       ...{ ...all, path, handle: own.showIntegration },
     }),
-    'POST /api/integrations/api/{integration_id}/activate': route({
-      ...{ ...owned, handle: own.activateIntegration },
-    }),
     'POST /api/integrations/api/{integration_id}/deactivate': route({
-      ...{ ...owned, handle: own.deactivateIntegration },
+      ...{ ...all, allow: memberOfHeader('owner'), path },
+      handle: own.deactivateIntegration,
     }),
   },
   { limit: perCaller },

@@ -1,17 +1,20 @@
+import { integrationLost as lost } from '../../shared/conversations/index.ts';
 import { sendToQueue } from '../../shared/platform/aws/sqs.ts';
 import { now } from '../../shared/platform/clock.ts';
 import { readEnv } from '../../shared/platform/env.ts';
 import { orAgain } from '../../shared/platform/lambda/again.ts';
 import { eachMessage } from '../../shared/platform/lambda/queue.ts';
 import { getProject, type Project } from '../../shared/projects/index.ts';
-import { busySources, calendars, destinations } from '../../shared/providers/index.ts';
+import * as providers from '../../shared/providers/index.ts';
 import * as sync from '../../shared/sync/index.ts';
 
 const env = readEnv('API_URL', 'SYNC_QUEUE_URL', 'UPKEEP_QUEUE_URL', 'TABLE_NAME');
 const put = (message: sync.SyncMessage) =>
   sendToQueue(env.SYNC_QUEUE_URL, message.projectId, message);
 
-const sources = busySources({ put });
+const sources = providers.busySources({ put });
+const [checks, signIns] = [providers.credentialChecks(), providers.signIns()];
+const accounts = { checks, providers: signIns, lost, now };
 
 type Task = (project: Project, message: sync.UpkeepMessage) => Promise<unknown>;
 
@@ -19,9 +22,10 @@ type Task = (project: Project, message: sync.UpkeepMessage) => Promise<unknown>;
 const tasks: Readonly<Record<sync.UpkeepTask, Task>> = {
   import: (project) => sync.importBusyTimes(project, sources, { now: now() }),
   channels: (project) =>
-    sync.renewChannels(project, { ...calendars, apiUrl: env.API_URL, now: now() }),
+    sync.renewChannels(project, { ...providers.calendars, apiUrl: env.API_URL, now: now() }),
   reconcile: (project, message) =>
-    sync.keepReconciled(project, message, destinations(), { put, now }),
+    sync.keepReconciled(project, message, providers.destinations(), { put, now }),
+  accounts: (project, message) => sync.keepAccounts(project, message, accounts),
 };
 
 /** Something of a project is due → it is kept up. */

@@ -14,19 +14,23 @@ import {
  * The project's own account at `provider`, its credentials opened; `undefined` when it has none, or has switched it off
  * (the installation's account may serve it then).
  *
- * @param options `consistent`: also what was written this very moment
+ * @param options `consistent`: also what was written this very moment; `evenOff`: also what its owner has switched off
  * @throws Error when the credentials do not open: sealed for another project or with a key that is gone
  */
 export async function getConnection(
   projectId: ProjectId,
   provider: Provider,
-  { consistent = false }: { readonly consistent?: boolean } = {},
+  {
+    consistent = false,
+    evenOff = false,
+  }: { readonly consistent?: boolean; readonly evenOff?: boolean } = {},
 ): Promise<Connection | undefined> {
   const { Item } = await ConnectionEntity.build(GetItemCommand)
     .key({ projectId, provider })
     .options({ consistent })
     .send();
-  if (Item?.sealedCredentials === undefined || Item.active === false) return undefined;
+  if (Item?.sealedCredentials === undefined) return undefined;
+  if (Item.active === false && !evenOff) return undefined;
   const plain = open(
     await platformSecret(),
     projectId,

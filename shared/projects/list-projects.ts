@@ -23,8 +23,11 @@ export async function* listProjects(): AsyncGenerator<readonly ListedProject[]> 
       .query({ partition: keys.global.listedProjects })
       .options({ entityAttrFilter: false, ...(exclusiveStartKey && { exclusiveStartKey }) })
       .send();
-    yield Items.map(({ projectId, timeZone, places }) =>
-      withInstallation({ projectId: projectId as ProjectId, timeZone, places }),
+    yield Items.map(({ projectId, timeZone, places, hasAccounts }) =>
+      withInstallation({
+        ...{ projectId: projectId as ProjectId, timeZone, places },
+        ...(hasAccounts === undefined ? {} : { hasAccounts }),
+      }),
     );
     exclusiveStartKey = LastEvaluatedKey;
   } while (exclusiveStartKey !== undefined);

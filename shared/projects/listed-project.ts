@@ -1,6 +1,7 @@
 import { Entity } from 'dynamodb-toolbox/entity';
 import { PutTransaction } from 'dynamodb-toolbox/entity/actions/transactPut';
 import { any } from 'dynamodb-toolbox/schema/any';
+import { boolean } from 'dynamodb-toolbox/schema/boolean';
 import { item } from 'dynamodb-toolbox/schema/item';
 import { string } from 'dynamodb-toolbox/schema/string';
 import type { ProjectId } from '../platform/ids.ts';
@@ -17,6 +18,8 @@ export interface ListedProject {
   readonly timeZone: string;
   /** What its configuration names or an account of its own opens; whether that lasts, its credentials say. */
   readonly places: readonly OutsidePlace[];
+  /** Whether it may have accounts of its own at services. Absent: it was listed before anybody asked. */
+  readonly hasAccounts?: boolean;
 }
 
 /** Look-up of upkeep: that there is this project. Written together with it. */
@@ -28,6 +31,7 @@ export const ListedProjectEntity = new Entity({
     projectId: string().key(),
     timeZone: string(),
     places: any().castAs<readonly OutsidePlace[]>(),
+    hasAccounts: boolean().optional(),
   }),
   computeKey: ({ projectId }) => keys.global.listedProject(projectId as ProjectId),
 });
@@ -50,5 +54,15 @@ export function listed(project: Project): ListedProject {
       ...(hasCalendars ? (['google-calendar'] as const) : []),
       ...connected.filter((slug) => !slug.startsWith('google-')),
     ],
+    hasAccounts: mayHaveAccounts(project),
   };
+}
+
+/** Whatever its configuration names may be opened by a key of its own. */
+function mayHaveAccounts(project: Project): boolean {
+  const { bots = {}, appSheet, googleAccount, sendpulseBotId, connected = [] } = project;
+  const named = [bots.reception, bots.specialist, appSheet, googleAccount, sendpulseBotId];
+  return (
+    project.hasAccounts === true || connected.length > 0 || named.some((one) => one !== undefined)
+  );
 }

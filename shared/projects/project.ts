@@ -169,6 +169,8 @@ export interface Project {
   readonly googleAccount?: string;
   /** Integrations that work by an account of its own; what was granted, and its keys, stand elsewhere. */
   readonly connected?: readonly ConnectedSlug[];
+  /** One of them did once: there may be something to be kept alive. */
+  readonly hasAccounts?: boolean;
   /** What becomes of a booking whose event somebody deletes in a calendar; absent: `flag`. */
   readonly onDeletedEvent?: 'flag' | 'cancel';
   readonly googleSheetId?: string;

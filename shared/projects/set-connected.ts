@@ -24,9 +24,13 @@ export async function setConnected(
     if (!project || (project.connected ?? []).includes(slug) === isConnected) return;
     const others = (project.connected ?? []).filter((one) => one !== slug);
     const connected = isConnected ? [...others, slug] : others;
-    const { version } = project;
-    if (await writeProject({ ...project, connected, version: version + 1 }, version, actor, []))
-      return;
+    const { version, hasAccounts = false } = project;
+    const changed = {
+      ...{ ...project, connected, version: version + 1 },
+      // What is switched off is kept alive all the same.
+      ...(hasAccounts || isConnected ? { hasAccounts: true } : {}),
+    };
+    if (await writeProject(changed, version, actor, [])) return;
   }
   throw new PassingFault('The project is being changed again and again.');
 }

@@ -9,34 +9,45 @@ import type { ProjectId } from '../platform/ids.ts';
 import { keys } from '../platform/table/keys.ts';
 import { table } from '../platform/table/table.ts';
 
-/** Which night of a project is being compared, or was last. */
+/** Which day of a task of a project is being done, or was last. */
 const NightEntity = new Entity({
   name: 'ReconcileNight',
   table,
   timestamps: false,
   schema: item({
     projectId: string().key(),
+    task: string().key(),
     /** `YYYY-MM-DD` in the project's zone. */
     night: string(),
     claimedUntil: string(),
     done: boolean(),
   }),
-  computeKey: ({ projectId }) => keys.reconcileNight(projectId as ProjectId),
+  computeKey: ({ projectId, task }) =>
+    task === 'reconcile'
+      ? keys.reconcileNight(projectId as ProjectId)
+      : keys.accountsDay(projectId as ProjectId),
 });
 
 /** Longer than the worker's timeout (90 s). */
 const CLAIM_SECONDS = 120;
 
-/** @returns whether the night is this caller's: nobody has done it, and nobody is at it */
+/** What is done once a day for a project. */
+export interface DailyTask {
+  readonly projectId: ProjectId;
+  readonly task: 'reconcile' | 'accounts';
+  /** The date in the project's zone, `YYYY-MM-DD`. */
+  readonly night: string;
+}
+
+/** @returns whether the day is this caller's: nobody has done it, and nobody is at it */
 export async function claimNight(
-  projectId: ProjectId,
-  night: string,
+  { projectId, task, night }: DailyTask,
   now: Instant,
 ): Promise<boolean> {
   const claimedUntil = addSeconds(now, CLAIM_SECONDS);
   try {
     await NightEntity.build(UpdateItemCommand)
-      .item({ projectId, night, claimedUntil, done: false })
+      .item({ projectId, task, night, claimedUntil, done: false })
       .options({
         condition: {
           or: [
@@ -60,9 +71,9 @@ export async function claimNight(
   }
 }
 
-/** The night is done: whoever comes later in it finds nothing to do. */
-export async function endNight(projectId: ProjectId, night: string, now: Instant): Promise<void> {
+/** The day is done: whoever comes later in it finds nothing to do. */
+export async function endNight({ projectId, task, night }: DailyTask, now: Instant): Promise<void> {
   await NightEntity.build(UpdateItemCommand)
-    .item({ projectId, night, claimedUntil: now, done: true })
+    .item({ projectId, task, night, claimedUntil: now, done: true })
     .send();
 }

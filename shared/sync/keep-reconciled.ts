@@ -28,7 +28,8 @@ export async function keepReconciled(
 ): Promise<void> {
   const { projectId, night, destination, attempt } = message;
   // A message that puts itself back goes on with its own night.
-  if (night && attempt === 0 && !(await claimNight(projectId, night, ports.now()))) return;
+  const claim = night && { projectId, night, task: 'reconcile' as const };
+  if (claim && attempt === 0 && !(await claimNight(claim, ports.now()))) return;
   const cause = night ? 'night' : 'connected';
   const wish = { destination, dryRun: false, cause, readMs: READ_MS } as const;
   const reports = await reconcile(project, destinations, wish, ports);
@@ -36,7 +37,7 @@ export async function keepReconciled(
   if (unread && attempt + 1 < (night ? NIGHT_TRIES : MOST_TRIES)) {
     throw new PassingFault(`${unread.destination} cannot be compared: ${unread.failed}`);
   }
-  if (night) await endNight(projectId, night, ports.now());
+  if (claim) await endNight(claim, ports.now());
   await alert(project, reports, cause, ports);
 }
 

@@ -10,6 +10,9 @@ const AT_ONCE = 25;
 /** The hours of a project's wall clock in which its night's work begins; two, since one of them may be left out. */
 const NIGHT = { from: 3, to: 5 } as const;
 
+/** Those in which its accounts are asked about: what an owner is told then, she can mend at once. */
+const MORNING = { from: 8, to: 10 } as const;
+
 /** Places whose own entries take time; Google's other ones are read through these. */
 const IMPORTED: readonly OutsidePlace[] = [
   'google-sheets',
@@ -24,6 +27,8 @@ const DUE: Readonly<
   import: ({ places }) => when(places.some((place) => IMPORTED.includes(place))),
   channels: ({ places }) => when(places.includes('google-calendar')),
   reconcile: nightOf,
+  accounts: (project, now) =>
+    project.hasAccounts === false ? undefined : within(MORNING, project, now),
 };
 
 /**
@@ -68,12 +73,21 @@ function dueOf(project: ListedProject, now: Instant): UpkeepMessage[] {
 }
 
 /** Once a night at each destination; whoever comes second finds that it is done. */
-function nightOf({ places, timeZone }: ListedProject, now: Instant): object | undefined {
+function nightOf(project: ListedProject, now: Instant): object | undefined {
   // Calendars that are only read have nothing to be compared with.
-  if (places.every((place) => isOutsideCalendar(place))) return undefined;
+  if (project.places.every((place) => isOutsideCalendar(place))) return undefined;
+  return within(NIGHT, project, now);
+}
+
+/** Once a day, in these hours of the project's clock: the date there; whoever comes second finds that it is done. */
+function within(
+  { from, to }: { readonly from: number; readonly to: number },
+  { timeZone }: ListedProject,
+  now: Instant,
+): object | undefined {
   const there = Temporal.Instant.from(now).toZonedDateTimeISO(timeZone);
-  const isNight = there.hour >= NIGHT.from && there.hour < NIGHT.to;
-  return isNight ? { night: there.toPlainDate().toString() } : undefined;
+  const isDue = there.hour >= from && there.hour < to;
+  return isDue ? { night: there.toPlainDate().toString() } : undefined;
 }
 
 const when = (due: boolean): object | undefined => (due ? {} : undefined);

@@ -3,9 +3,10 @@ import { projectIdSchema } from '../platform/id-schemas.ts';
 
 /**
  * What is kept up without anybody asking: `import`: busy times that people typed elsewhere; `channels`: the
- * notifications of calendars, before they end; `reconcile`: destinations compared with the bookings.
+ * notifications of calendars, before they end; `reconcile`: destinations compared with the bookings; `accounts`: whether
+ * services still take what the project has there.
  */
-export const UPKEEP_TASKS = ['import', 'channels', 'reconcile'] as const;
+export const UPKEEP_TASKS = ['import', 'channels', 'reconcile', 'accounts'] as const;
 export type UpkeepTask = (typeof UPKEEP_TASKS)[number];
 
 /** Something of a project is to be kept up. */
@@ -14,7 +15,7 @@ export const upkeepMessageSchema = z.object({
   task: z.enum(UPKEEP_TASKS),
   /** The kind of destination it is about; absent: all of them. */
   destination: z.string().min(1).max(40).optional(),
-  /** Of a nightly task: the date of the night in the project's zone, `YYYY-MM-DD`. */
+  /** Of a task that is done once a day, or night: the date in the project's zone, `YYYY-MM-DD`. */
   night: z.iso.date().optional(),
   /** Counts the message's own requeues. */
   attempt: z.int().min(0).default(0),

@@ -3,9 +3,11 @@ export { endPage, type PageNames } from './end-page.ts';
 export { endSignIn } from './end-sign-in.ts';
 export { type Callback, type Finished, finishConnection } from './finish-connection.ts';
 export { type FinishSignIn, finishForCaller } from './finish-for-caller.ts';
+export { type GrantPorts, heldToken, judgeGrant } from './judge-grant.ts';
 export { oauthClient, providerFor } from './oauth-client.ts';
 export { getGrant as grantFor, type StoredGrant } from './oauth-grant.ts';
 export type { OAuthState } from './oauth-state.ts';
+export { signInOver } from './sign-in-over.ts';
 export { callbackUrl, type StartConnection, startConnection } from './start-connection.ts';
 export {
   type SignInPorts,

@@ -193,6 +193,7 @@ describe('an integration', () => {
       ['PUT', '/telegram', {}],
       ['DELETE', '/telegram', undefined],
       ['POST', '/telegram/activate', undefined],
+      ['POST', '/telegram/check', undefined],
       ['POST', '/telegram/deactivate', undefined],
     ] as const) {
       const { status, code } = await ask(method, path, { body });
@@ -362,6 +363,7 @@ describe('who may', () => {
     ['GET', '/telegram', 'member'],
     ['PUT', '/telegram', 'owner'],
     ['POST', '/telegram/activate', 'owner'],
+    ['POST', '/telegram/check', 'owner'],
     ['POST', '/telegram/deactivate', 'owner'],
     ['DELETE', '/telegram', 'owner'],
   ] as const;
