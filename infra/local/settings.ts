@@ -22,6 +22,7 @@ export const API_ROOTS: Readonly<Record<string, string>> = {
   zoom: 'ZOOM_API_ROOT',
   calendly: 'CALENDLY_API_ROOT',
   square: 'SQUARE_API_ROOT',
+  simplybook: 'SIMPLYBOOK_API_ROOT',
   altegio: 'ALTEGIO_API_ROOT',
   meta: 'META_GRAPH_ROOT',
   resend: 'RESEND_API_ROOT',

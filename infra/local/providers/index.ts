@@ -16,6 +16,7 @@ import { createMeta } from './meta/index.ts';
 import type { Alarm, Provider } from './provider.ts';
 import { createResend } from './resend/index.ts';
 import { createSendpulse } from './sendpulse/index.ts';
+import { createSimplyBook } from './simplybook/index.ts';
 import { createSquare } from './square/index.ts';
 import { createTelegram } from './telegram/index.ts';
 import { createZoom } from './zoom/index.ts';
@@ -37,6 +38,7 @@ export function createProviders(alarm?: Alarm): Provider[] {
     createCalendly(),
     createMeta(),
     createSquare(),
+    createSimplyBook(),
     createAltegio(),
   ];
 }
