@@ -1,6 +1,16 @@
 import type { NotGranted } from '../authorization-server.ts';
 import { json, type ProviderAnswer } from '../provider.ts';
 
+/** A call of the API that is refused. */
+export class Refused extends Error {
+  readonly answer: ProviderAnswer;
+
+  constructor(status: number, title: string, message: string, details?: readonly object[]) {
+    super(message);
+    this.answer = json(status, { title, message, ...(details ? { details } : {}) });
+  }
+}
+
 const OTHERS: Readonly<Partial<Record<NotGranted['reason'], readonly [number, string]>>> = {
   bad_client: [401, 'invalid_client'],
   bad_request: [400, 'invalid_request'],
@@ -15,6 +25,14 @@ export function refusal({ reason, message }: NotGranted): ProviderAnswer {
 /** An error of the API itself. */
 export const apiError = (status: number, title: string, message: string): ProviderAnswer =>
   json(status, { title, message });
+
+export const denied = (): Refused =>
+  new Refused(403, 'Permission Denied', 'You do not have permission to access this resource.');
+
+export const invalid = (parameter: string, message: string): Refused =>
+  new Refused(400, 'Invalid Argument', 'The supplied parameters are invalid.', [
+    { parameter, message },
+  ]);
 
 export const failure = (status: number): ProviderAnswer =>
   status === 429

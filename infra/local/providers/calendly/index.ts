@@ -1,13 +1,15 @@
 import { NotGranted } from '../authorization-server.ts';
-import { basicOf, bearerOf, fieldsOf } from '../form.ts';
+import { basicOf, fieldsOf } from '../form.ts';
 import { json, type Provider, type ProviderAnswer, type ProviderRequest } from '../provider.ts';
 import { signInService } from '../sign-in-service.ts';
 import { apiError, failure, refusal } from './errors.ts';
-import { CalendlyState } from './state.ts';
+import { apiCall } from './events.ts';
+import { hand } from './hand.ts';
+import { CalendlyState, ORGANIZATION, userUri } from './state.ts';
 
 export { STAND_IN_CLIENT, STAND_IN_CLIENT_SECRET } from './state.ts';
 
-/** Calendly's sign-in and the account behind it. See README.md. */
+/** Calendly's sign-in, the organization behind it and its meetings. See README.md. */
 export function createCalendly(): Provider {
   const state = new CalendlyState();
   const { people } = state;
@@ -18,8 +20,9 @@ export function createCalendly(): Provider {
       'GET /oauth/authorize': (request) => people.page(request),
       'POST /oauth/token': (request) => token(state, request),
       'POST /oauth/revoke': (request) => revoke(state, request),
-      'GET /users/me': (request) => me(state, request),
     },
+    otherwise: (request) => apiCall(state, request),
+    control: (request) => hand(state, request),
     reset: () => state.reset(),
   });
 }
@@ -45,8 +48,8 @@ function token(state: CalendlyState, request: ProviderRequest): ProviderAnswer {
     scope: given.scopes.join(' '),
     expires_in: given.accessSeconds,
     created_at: Math.floor(now / 1000),
-    owner: `https://api.calendly.com/users/${given.person.id}`,
-    organization: 'https://api.calendly.com/organizations/BBBBBBBBBBBBBBBB',
+    owner: userUri(given.person.id),
+    organization: ORGANIZATION,
   });
 }
 
@@ -57,16 +60,4 @@ function revoke({ people }: CalendlyState, request: ProviderRequest): ProviderAn
     return json(400, { error: 'invalid_request', error_description: 'The token is not known.' });
   }
   return json(200, {});
-}
-
-function me({ people }: CalendlyState, request: ProviderRequest): ProviderAnswer {
-  const holder = people.holder(bearerOf(request), request.now.getTime());
-  if (!holder) return apiError(401, 'Unauthenticated', 'The access token is invalid');
-  if (!holder.scopes.includes('users:read')) {
-    return apiError(403, 'Permission Denied', 'The token lacks users:read');
-  }
-  const { id, email, name } = holder.person;
-  return json(200, {
-    resource: { uri: `https://api.calendly.com/users/${id}`, name, email, timezone: 'Europe/Kyiv' },
-  });
 }

@@ -1,6 +1,16 @@
 import type { NotGranted } from '../authorization-server.ts';
 import { json, type ProviderAnswer } from '../provider.ts';
 
+/** A call of the API that is refused. */
+export class Refused extends Error {
+  readonly answer: ProviderAnswer;
+
+  constructor(status: number, category: string, code: string, detail: string, field?: string) {
+    super(detail);
+    this.answer = apiError(status, category, code, detail, field);
+  }
+}
+
 /** The token endpoint speaks as the rest of the API, with OAuth's words as its codes. */
 export function refusal({ reason, message }: NotGranted): ProviderAnswer {
   if (reason === 'bad_client')
@@ -20,7 +30,12 @@ export const apiError = (
   category: string,
   code: string,
   detail: string,
-): ProviderAnswer => json(status, { errors: [{ category, code, detail }] });
+  field?: string,
+): ProviderAnswer =>
+  json(status, { errors: [{ category, code, detail, ...(field ? { field } : {}) }] });
+
+export const invalid = (code: string, detail: string, field?: string): Refused =>
+  new Refused(400, 'INVALID_REQUEST_ERROR', code, detail, field);
 
 export const failure = (status: number): ProviderAnswer =>
   status === 429

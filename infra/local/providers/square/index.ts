@@ -2,23 +2,30 @@ import { type AuthorizationServer, NotGranted } from '../authorization-server.ts
 import { bearerOf, fieldsOf } from '../form.ts';
 import { json, type Provider, type ProviderAnswer, type ProviderRequest } from '../provider.ts';
 import { signInService } from '../sign-in-service.ts';
-import { apiError, failure, refusal } from './errors.ts';
-import { createState, STAND_IN_CLIENT, STAND_IN_CLIENT_SECRET } from './state.ts';
+import { bookingCall, checkCaller } from './bookings.ts';
+import { apiError, failure, Refused, refusal } from './errors.ts';
+import { hand } from './hand.ts';
+import { SquareState, STAND_IN_CLIENT, STAND_IN_CLIENT_SECRET } from './state.ts';
 
 export { STAND_IN_CLIENT, STAND_IN_CLIENT_SECRET } from './state.ts';
 
-/** Square's sign-in and the merchant behind it. See README.md. */
+/** Square's sign-in, the merchant behind it and its appointments. See README.md. */
 export function createSquare(): Provider {
-  const people = createState();
+  const state = new SquareState();
+  const { people } = state;
   return signInService({
     ...{ name: 'square', people, refusal, failure },
     notFound: () => apiError(404, 'INVALID_REQUEST_ERROR', 'NOT_FOUND', 'Resource not found.'),
     calls: {
       'GET /oauth2/authorize': (request) => people.page(request),
       'POST /oauth2/token': (request) => token(people, request),
+      'POST /oauth2/token/status': (request) => status(people, request),
       'POST /oauth2/revoke': (request) => revoke(people, request),
-      'GET /v2/merchants/me': (request) => merchant(people, request),
+      'GET /v2/merchants/me': (request) => merchant(state, request),
     },
+    otherwise: (request) => bookingCall(state, request),
+    control: (request) => hand(state, request),
+    reset: () => state.reset(),
   });
 }
 
@@ -43,6 +50,13 @@ function token(state: AuthorizationServer, request: ProviderRequest): ProviderAn
   });
 }
 
+function status(state: AuthorizationServer, request: ProviderRequest): ProviderAnswer {
+  const holder = state.holder(bearerOf(request), request.now.getTime());
+  if (!holder) return apiError(401, 'AUTHENTICATION_ERROR', 'UNAUTHORIZED', 'Not authorized.');
+  const { scopes, person } = holder;
+  return json(200, { scopes, client_id: STAND_IN_CLIENT, merchant_id: person.id });
+}
+
 function revoke(state: AuthorizationServer, request: ProviderRequest): ProviderAnswer {
   const form = fieldsOf(request);
   const known =
@@ -55,15 +69,12 @@ function revoke(state: AuthorizationServer, request: ProviderRequest): ProviderA
   return json(200, { success: true });
 }
 
-function merchant(state: AuthorizationServer, request: ProviderRequest): ProviderAnswer {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(request.headers['square-version'] ?? '')) {
-    return apiError(400, 'INVALID_REQUEST_ERROR', 'BAD_REQUEST', 'Square-Version is missing.');
+function merchant(state: SquareState, request: ProviderRequest): ProviderAnswer {
+  try {
+    const { id, name } = checkCaller(state, request, ['MERCHANT_PROFILE_READ']).person;
+    return json(200, { merchant: { id, business_name: name, country: 'US', status: 'ACTIVE' } });
+  } catch (fault) {
+    if (fault instanceof Refused) return fault.answer;
+    throw fault;
   }
-  const holder = state.holder(bearerOf(request), request.now.getTime());
-  if (!holder) return apiError(401, 'AUTHENTICATION_ERROR', 'ACCESS_TOKEN_EXPIRED', 'Expired.');
-  if (!holder.scopes.includes('MERCHANT_PROFILE_READ')) {
-    return apiError(403, 'AUTHENTICATION_ERROR', 'INSUFFICIENT_SCOPES', 'MERCHANT_PROFILE_READ');
-  }
-  const { id, name } = holder.person;
-  return json(200, { merchant: { id, business_name: name, country: 'US', status: 'ACTIVE' } });
 }
