@@ -11,7 +11,13 @@ import { string } from 'dynamodb-toolbox/schema/string';
 import type { BookingId, ClientId, ProjectId } from '../platform/ids.ts';
 import { keys } from '../platform/table/keys.ts';
 import { table } from '../platform/table/table.ts';
-import { BOOKING_STATUSES, type Booking, FLAG_KINDS, PAYMENT_METHODS } from './booking.ts';
+import {
+  BOOKING_STATUSES,
+  type Booking,
+  CALL_MAKERS,
+  FLAG_KINDS,
+  PAYMENT_METHODS,
+} from './booking.ts';
 
 /** The stored booking. Ended ones stay in the indexes; readers filter by status. */
 export const bookingRow = new Entity({
@@ -54,6 +60,9 @@ export const bookingRow = new Entity({
       }),
     ).optional(),
     meetingUrl: string().optional(),
+    meetingBy: string()
+      .enum(...CALL_MAKERS)
+      .optional(),
     flags: list(
       map({ kind: string().enum(...FLAG_KINDS), source: string(), at: string() }),
     ).optional(),
@@ -161,6 +170,7 @@ export function updateBooking(
       payments: next.payments ? $set([...next.payments]) : $remove(),
       flags: next.flags ? $set([...next.flags]) : $remove(),
       meetingUrl: next.meetingUrl ?? $remove(),
+      meetingBy: next.meetingBy ?? $remove(),
       reason: next.reason ?? $remove(),
       version: next.version,
       changeKeys: $set(changeKeys.slice(-KEYS_REMEMBERED)),

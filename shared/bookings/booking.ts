@@ -80,6 +80,10 @@ export interface BookingFlag {
   readonly at: Instant;
 }
 
+/** Who makes the links of online visits, by its integration type. */
+export const CALL_MAKERS = ['google-meet', 'zoom'] as const;
+export type CallMaker = (typeof CALL_MAKERS)[number];
+
 /** A client's appointment. Names are copied as they were when booked, so a later rename does not rewrite the past. */
 export interface Booking {
   readonly projectId: ProjectId;
@@ -121,6 +125,8 @@ export interface Booking {
   readonly flags?: readonly BookingFlag[];
   /** Of an online visit: where to meet, as soon as it is known. */
   readonly meetingUrl?: string;
+  /** Whose link that is; absent: Google Meet's, which for long was the only one. */
+  readonly meetingBy?: CallMaker;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
   /** Who wrote this version. */

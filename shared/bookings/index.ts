@@ -9,6 +9,8 @@ export {
   type BookingDecision,
   type BookingFlag,
   type BookingStatus,
+  CALL_MAKERS,
+  type CallMaker,
   FLAG_KINDS,
   OCCUPYING,
   PAYMENT_METHODS,

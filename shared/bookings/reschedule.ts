@@ -119,15 +119,17 @@ function movedBooking(request: Reschedule, booking: Booking, wish: Wish): Bookin
   const waits = asksAgain || booking.status === 'PENDING';
   const {
     meetingUrl,
+    meetingBy,
     flags: _,
     ...rest
   } = waits ? asked(booking, booking.request + 1, now) : booking;
-  // In another calendar it is another call.
+  // In another calendar it is another call at Meet; a meeting at Zoom is the project's.
   const isGiven = specialist.specialistId !== booking.specialistId;
+  const keepsCall = meetingUrl !== undefined && (!isGiven || meetingBy === 'zoom');
   return {
     ...rest,
     ...(flags.length > 0 ? { flags } : {}),
-    ...(meetingUrl === undefined || isGiven ? {} : { meetingUrl }),
+    ...(keepsCall ? { meetingUrl, ...(meetingBy === undefined ? {} : { meetingBy }) } : {}),
     specialistId: specialist.specialistId,
     specialistName: specialist.name,
     startsAt,

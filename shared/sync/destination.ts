@@ -101,6 +101,8 @@ export interface Destination {
     readonly items: readonly SyncItem[];
     readonly now: Instant;
   }) => Promise<ReadonlyMap<BookingId, SyncOutcome>>;
+  /** What is over vanishes from there by itself: it is not missing. */
+  readonly forgetsPast?: true;
   /** Whether a booking of this status has an entry at all in its place. */
   readonly holds: (booking: Pick<Booking, 'status'>) => boolean;
   /**

@@ -15,7 +15,7 @@ export interface FoundEntry {
 
 /** Everything by which entries are judged. */
 export interface Evidence {
-  readonly destination: Pick<Destination, 'name' | 'holds'>;
+  readonly destination: Pick<Destination, 'name' | 'holds' | 'forgetsPast'>;
   /** Places that were read; what stands in others is not known. */
   readonly places: ReadonlySet<string>;
   /** Every entry there that carries the id of a booking. */
@@ -98,7 +98,7 @@ function judgeBooking(
  * out on purpose, here or there.
  */
 function isWanted(
-  { destination: { name }, states, lookedAt }: Evidence,
+  { destination: { name, forgetsPast }, states, lookedAt }: Evidence,
   booking: Booking,
   home: string,
 ): boolean {
@@ -109,7 +109,8 @@ function isWanted(
     ({ kind, source }) => kind === 'deleted_elsewhere' && source === name,
   );
   if (wasTakenOut || wasDeletedThere) return false;
-  return booking.endsAt > lookedAt || (isHere && state.remote !== undefined);
+  if (booking.endsAt > lookedAt) return true;
+  return forgetsPast !== true && isHere && state.remote !== undefined;
 }
 
 /**

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Booking } from '../bookings/index.ts';
 import { bookingIdSchema, projectIdSchema } from '../platform/id-schemas.ts';
+import { GOOGLE_CALENDAR } from './google-calendar/name.ts';
 
 /** `Write`: whatever is believed to be there, it is written; `Remove`: it is taken out while the booking stays as it is. */
 export const SYNC_WISHES = ['Write', 'Remove'] as const;
@@ -50,6 +51,9 @@ const SHOWN = [
  * @param old the version before; `undefined` when the booking is new
  */
 export function dirtyFor(row: Booking, old: Booking | undefined): SyncMessage | undefined {
-  if (old !== undefined && SHOWN.every((name) => row[name] === old[name])) return undefined;
-  return { projectId: row.projectId, bookingId: row.bookingId, attempt: 0 };
+  const message = { projectId: row.projectId, bookingId: row.bookingId, attempt: 0 } as const;
+  if (old === undefined || SHOWN.some((name) => row[name] !== old[name])) return message;
+  // An event has its own link at Meet; another one stands in it.
+  const isElsewhere = row.meetingBy === 'zoom' && row.meetingUrl !== old.meetingUrl;
+  return isElsewhere ? { ...message, destination: GOOGLE_CALENDAR } : undefined;
 }

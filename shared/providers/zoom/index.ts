@@ -1,1 +1,2 @@
 export { zoomOAuth } from './client.ts';
+export { zoomMeetings } from './meetings.ts';

@@ -114,7 +114,7 @@ async function writeLink(
   now: Instant,
 ): Promise<void> {
   const actor = { kind: 'sync', id: GOOGLE_CALENDAR } as const;
-  await setMeetingUrl({ projectId, bookingId, url, actor, now });
+  await setMeetingUrl({ projectId, bookingId, url, maker: 'google-meet', actor, now });
 }
 
 /** The calendars of a project's specialists, each once; none when no account may open them. */

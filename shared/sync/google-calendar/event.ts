@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Temporal } from 'temporal-polyfill';
 import type { Booking, BookingStatus } from '../../bookings/index.ts';
 import type { Project } from '../../projects/index.ts';
+import { isOnline } from '../call-maker.ts';
 import type { CalendarEvent, EventDraft, EventTime } from './api.ts';
 import { calendarTexts } from './texts/index.ts';
 
@@ -21,10 +22,6 @@ const WITHOUT_EVENT: ReadonlySet<BookingStatus> = new Set(['CANCELLED', 'REJECTE
 /** Whether the calendar shows a booking of this status. */
 export const hasEvent = ({ status }: Pick<Booking, 'status'>): boolean =>
   !WITHOUT_EVENT.has(status);
-
-/** Whether its service is held as a video call. */
-export const isOnline = (project: Pick<Project, 'services'>, { serviceId }: Booking): boolean =>
-  project.services.some((one) => one.serviceId === serviceId && one.online === true);
 
 /** A booking as its event, in the project's language and the booking's zone. An empty text takes an old one away. */
 export function eventOf(
@@ -49,7 +46,7 @@ export function eventOf(
   return {
     summary: told === undefined ? whom : `${told}: ${whom}`,
     description: lines.join('\n'),
-    location: isOnline(project, booking) ? '' : placeOf(booking, project),
+    location: isOnline(project, booking) ? callOf(booking) : placeOf(booking, project),
     start: timeOf(booking.startsAt, booking.timeZone),
     end: timeOf(booking.endsAt, booking.timeZone),
     privateProperties: {
@@ -88,6 +85,10 @@ function timeOf(instant: string, timeZone: string): EventTime {
   const local = Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone);
   return { dateTime: local.toString({ timeZoneName: 'never', smallestUnit: 'second' }), timeZone };
 }
+
+/** Where she joins a call that is not the event's own. */
+const callOf = ({ meetingUrl, meetingBy }: Booking): string =>
+  meetingBy === 'zoom' ? oneLine(meetingUrl ?? '') : '';
 
 /** Where it takes place: the specialist's own place before the business's. */
 function placeOf(

@@ -1,9 +1,9 @@
 import type { Booking } from '../../bookings/index.ts';
 import { logger } from '../../platform/logger.ts';
 import { count } from '../../platform/metrics.ts';
+import { callMakerOf } from '../call-maker.ts';
 import type { GoogleResult } from '../google-result.ts';
 import type { CalendarEvent } from './api.ts';
-import { isOnline } from './event.ts';
 import type { Target } from './target.ts';
 
 /** How often a link is looked for; by then twenty minutes have passed. */
@@ -23,7 +23,7 @@ export async function findLink(
   looks: number,
 ): Promise<GoogleResult<number | undefined>> {
   const done = { kind: 'ok', value: undefined } as const;
-  if (!isOnline(target.project, booking)) return done;
+  if (callMakerOf(target.project, booking) !== 'google-meet') return done;
   const { meet } = event;
   if (meet?.url !== undefined) {
     if (meet.url !== booking.meetingUrl) await target.keepLink(booking, meet.url);

@@ -130,7 +130,10 @@ export class Client {
     this.#write(() => reschedule({ ...this.#change(actor), startsAt, idempotencyKey: randomId() }));
   meetsAt = (url: string) =>
     this.#write(() =>
-      setMeetingUrl({ ...this.#change({ kind: 'sync', id: 'google-calendar' }), url }),
+      setMeetingUrl({
+        ...this.#change({ kind: 'sync', id: 'google-calendar' }),
+        ...{ url, maker: 'google-meet' },
+      }),
     );
   remind = async (reminder: number) => {
     const { requestedAt } = await this.booking();
