@@ -21,7 +21,8 @@ export interface AddWorkingHours {
 }
 
 /**
- * Adds a row of working hours to an integration. The first one closes all the rest of the week.
+ * Adds a row of working hours to an integration. The first one of a weekday closes all the rest of the week; a date
+ * changes that date only.
  *
  * @returns the row, or why not: `hours_overlap` names the row that is in its way
  */

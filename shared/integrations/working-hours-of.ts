@@ -42,10 +42,17 @@ export async function workingHoursOf(
   return hours && { ...workHoursOf(hours), timeZone: timeZone ?? project.timeZone };
 }
 
-/** Rows as the hours of a week and of the dates that differ; a row that is off opens nothing. */
+const ALL_DAY: readonly WallInterval[] = [{ start: '00:00', end: '24:00' }];
+
+/**
+ * Rows as the hours of a week and of the dates that differ; a row that is off opens nothing. Where only dates are named,
+ * they differ from days that are open always.
+ */
 export function workHoursOf(rows: readonly HoursRow[]): WorkHours {
+  const hasWeek = rows.some(({ weekday }) => weekday !== undefined);
   const weekly = WEEKDAYS.map((name, weekday) => {
-    return [name, intervalsOf(rows.filter((row) => row.weekday === weekday))] as const;
+    const own = intervalsOf(rows.filter((row) => row.weekday === weekday));
+    return [name, hasWeek ? own : ALL_DAY] as const;
   });
   const dates = new Set(rows.flatMap(({ date }) => date ?? []));
   return {

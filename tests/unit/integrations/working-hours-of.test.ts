@@ -1,6 +1,7 @@
 import { DeleteItemCommand } from 'dynamodb-toolbox/entity/actions/delete';
 import { PutItemCommand } from 'dynamodb-toolbox/entity/actions/put';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { closedAt } from '../../../shared/conversations/working-hours.ts';
 import { workHoursOf, workingHoursOf } from '../../../shared/integrations/index.ts';
 import type { ProjectId } from '../../../shared/platform/ids.ts';
 import { ConnectionEntity, type HoursRow } from '../../../shared/projects/index.ts';
@@ -76,6 +77,17 @@ describe('the hours of a messenger', () => {
 });
 
 describe('rows of hours', () => {
+  it('of dates alone leave every other day open: a day off closes that day', () => {
+    const { weekly, exceptions } = workHoursOf([{ id: 'a', date: '2026-12-25', enabled: false }]);
+    expect(exceptions).toEqual([{ date: '2026-12-25', intervals: [] }]);
+    const hours = { weekly, exceptions, timeZone: 'Europe/Kyiv' };
+    expect(closedAt(hours, '2026-12-24T21:59:59.000Z')).toBeUndefined();
+    expect(closedAt(hours, '2026-12-24T22:00:00.000Z')).toEqual({
+      ...{ since: '2026-12-24T22:00:00.000Z', until: '2026-12-25T22:00:00.000Z' },
+    });
+    expect(closedAt(hours, '2026-12-25T22:00:00.000Z')).toBeUndefined();
+  });
+
   it('become a week and its exceptions, in order, without what is off', () => {
     const rows: HoursRow[] = [
       { id: 'a', weekday: 0, start: '14:00', end: '18:00', enabled: true },
