@@ -7,7 +7,7 @@ import {
   newsForClient,
 } from '../notifications/index.ts';
 import type { ProjectId } from '../platform/ids.ts';
-import { asProject, type Project } from '../projects/index.ts';
+import type { Project } from '../projects/index.ts';
 import { newsForReception } from '../reception/index.ts';
 import { archiveOf, expiryOf, openingOf, reminderOf } from '../schedules/index.ts';
 import { newsForSpecialist, specialistNewsDelay } from '../specialists/index.ts';
@@ -83,9 +83,9 @@ export const subscribers = {
     { room: 'notifications/mail', queue: 'MAIL_QUEUE_URL', messages: written(alertForOwners) },
   ] satisfies readonly Subscriber<StoredAlert>[],
   Project: [
-    { room: 'sync/upkeep', queue: 'UPKEEP_QUEUE_URL', messages: project(importAfter) },
-    { room: 'sync/upkeep', queue: 'UPKEEP_QUEUE_URL', messages: project(channelsAfter) },
-    { room: 'sync/upkeep', queue: 'UPKEEP_QUEUE_URL', messages: project(placesNamed) },
+    { room: 'sync/upkeep', queue: 'UPKEEP_QUEUE_URL', messages: written(importAfter) },
+    { room: 'sync/upkeep', queue: 'UPKEEP_QUEUE_URL', messages: written(channelsAfter) },
+    { room: 'sync/upkeep', queue: 'UPKEEP_QUEUE_URL', messages: written(placesNamed) },
   ] satisfies readonly Subscriber<Project>[],
 } as const;
 
@@ -95,13 +95,6 @@ function booking<Body extends Message['body']>(
   delayOf?: (body: Body) => number,
 ): Subscriber<Booking>['messages'] {
   return written((row, old) => decide(asBooking(row), old && asBooking(old)), delayOf);
-}
-
-/** {@link written}, of projects: some attributes of the row have other names. */
-function project<Body extends Message['body']>(
-  decide: Decide<Project, Body>,
-): Subscriber<Project>['messages'] {
-  return written((row, old) => decide(asProject(row), old && asProject(old)));
 }
 
 /**

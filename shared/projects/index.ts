@@ -38,7 +38,6 @@ export { noteWorkingHours } from './note-working-hours.ts';
 export { openProject } from './open-project.ts';
 export { ownersOf } from './owners-of.ts';
 export * from './project.ts';
-export { asProject } from './project-entity.ts';
 export { projectsOfAccounts } from './projects-of-accounts.ts';
 export { ACCEPT_STATUS, MEMBER_STATUS } from './refusal-status.ts';
 export { listProject, relistProjects } from './relist-projects.ts';

@@ -49,7 +49,7 @@ export const ProjectEntity = new Entity({
     appSheet: any().castAs<AppSheetTable>().optional(),
     googleAccount: string().optional(),
     hasAccounts: boolean().optional(),
-    connected: any().castAs<NonNullable<Project['connected']>>().optional().savedAs('signIns'),
+    connected: any().castAs<NonNullable<Project['connected']>>().optional(),
     onDeletedEvent: string().enum('flag', 'cancel').optional(),
     googleSheetId: string().optional(),
     sendpulseBotId: string().optional(),
@@ -70,13 +70,3 @@ export const ProjectEntity = new Entity({
   }),
   computeKey: ({ projectId }) => keys.project(projectId as ProjectId),
 });
-
-/**
- * The project in a row as the table has it, where an attribute may have another name.
- *
- * @param row as the stream carries it
- */
-export function asProject(row: object): Project {
-  const { signIns, ...project } = row as Project & { readonly signIns?: Project['connected'] };
-  return signIns === undefined ? project : { ...project, connected: signIns };
-}

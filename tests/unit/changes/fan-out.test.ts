@@ -243,10 +243,10 @@ describe('a configuration', () => {
     expect(watched).toEqual(['import', 'channels', 'reconcile google-calendar']);
     const left = await wishes(project(), project('book', 'calendar'));
     expect(left).toEqual(['import', 'channels']);
-    // An owner signs in, or gives a key: `signIns` is the name of that attribute in the table.
-    const opened = { ...project('book'), signIns: ['google-sheets'] };
+    // An owner signs in, or gives a key.
+    const opened = { ...project('book'), connected: ['google-sheets'] };
     expect(await wishes(opened, project('book'))).toEqual(['import', 'reconcile google-sheets']);
-    expect(await wishes({ ...project(), signIns: ['square'] }, project())).toEqual(['import']);
+    expect(await wishes({ ...project(), connected: ['square'] }, project())).toEqual(['import']);
     expect(await wishes(opened, opened)).toEqual([]);
   });
 });
