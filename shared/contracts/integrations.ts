@@ -185,6 +185,10 @@ export const hoursWish = z.union([
     working_hours: rows,
     /** `null`: the project's; absent: as it is. */
     time_zone: timeZone.nullable().optional(),
+    /** Answered, and accepted back without effect. */
+    integration: slug.optional(),
+    always_open: z.boolean().optional(),
+    offer: z.array(z.unknown()).optional(),
   }),
 ]);
 

@@ -33,12 +33,15 @@ export async function setWorkingHours(
     withoutHours(integration) ??
     (body.working_hours.length > 0 ? hoursPaidFor(mayHave(project)) : undefined);
   if (refused) return refused;
-  const written = await writeHours<never>(projectId, integration.slug, ({ hours }) => {
+  const written = await writeHours<never>(projectId, integration.slug, (before) => {
+    const { hours, hoursTimeZone } = before;
     const left = new Set(hours.map(({ id }) => id));
     const rows = body.working_hours.map((row) =>
       asRow(row.id !== undefined && left.delete(row.id) ? row.id : randomId(12), row),
     );
-    return { hours: rows, timeZone: body.time_zone };
+    // The zone that was answered is the project's where there is no other: posted back it stays the project's.
+    const isOfProject = hoursTimeZone === undefined && body.time_zone === project.timeZone;
+    return { hours: rows, timeZone: isOfProject ? undefined : body.time_zone };
   });
   return written
     ? integrationHours(written, project)

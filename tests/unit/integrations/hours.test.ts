@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { workingHoursOf } from '../../../shared/integrations/index.ts';
 import type { ProjectId } from '../../../shared/platform/ids.ts';
+import { configureProject, getProject } from '../../../shared/projects/index.ts';
 import { startApi } from './api.ts';
 
 vi.hoisted(() => {
@@ -60,6 +61,21 @@ describe('the hours of an integration', () => {
       timeZone: 'Europe/Kyiv',
       weekly: { mon: [{ start: '09:00', end: '18:00' }], sat: [{ start: '10:00' }], sun: [] },
     });
+  });
+
+  it('are the same when all that was answered is posted back, and still follow the zone of the project', async () => {
+    await ask('POST', WEEK, [monday]);
+    const answered = (await ask('GET', WEEK)).json;
+    const again = await ask('POST', WEEK, answered);
+    expect([again.status, again.json]).toEqual([200, answered]);
+    const { version } = (await getProject(project)) ?? {};
+    const config = { time_zone: 'Asia/Tokyo' };
+    await configureProject({
+      ...{ projectId: project, config, actor: 'test' },
+      ...(version === undefined ? {} : { expectedVersion: version }),
+      upcomingBookings: async () => ({ bookings: [] }),
+    });
+    expect((await ask('GET', WEEK)).json.time_zone).toBe('Asia/Tokyo');
   });
 
   it('posted back as they were answered keep their ids', async () => {
