@@ -17,7 +17,7 @@ export const handler = eachMessage(
   z.discriminatedUnion('mail', [accountMailSchema, invitationMailSchema, alertMailSchema]),
   (task) =>
     orAgain(MAIL_QUEUE_URL, task, () => {
-      if (task.mail === 'alert') return writeAlertMail(task, { send });
+      if (task.mail === 'alert') return writeAlertMail(task, { userPoolId, send });
       if (task.mail === 'invitation') return writeInvitationMail(task, { send });
       return writeAccountMail(task, { userPoolId, send, now: now() });
     }),

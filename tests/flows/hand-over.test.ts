@@ -10,7 +10,10 @@ import {
   turnsOf,
 } from '../steps/chat.ts';
 import { startCloud, type TestCloud } from '../steps/local-cloud.ts';
+import { telegram } from '../steps/telegram.ts';
 
+/** At reception of the demo salon, whose people are spoken to in Ukrainian. */
+const LUKAS = 123_456_789;
 let cloud: TestCloud;
 let desk: Reception;
 
@@ -45,6 +48,8 @@ test.each([
     expect(reply.split('\n')).toHaveLength(1);
     const alerts = (await rows(cloud, 'Alert')).filter(({ kind }) => kind === 'hand_over');
     expect(alerts.map(({ subject }) => subject)).toContain(await idOf(client));
+    const told = await (await telegram(cloud).user(LUKAS, { bot: 'diva_reception_bot' })).last();
+    expect(told.text).toContain('прохання покликати людину');
   },
 );
 

@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { chat, kyiv, morning, reception, rows } from '../steps/chat.ts';
 import { type ApiAnswer, startCloud, type TestCloud } from '../steps/local-cloud.ts';
+import { mailbox } from '../steps/mailbox.ts';
 
 /** The way of an owner through what can be connected, over HTTP alone. */
 
@@ -98,6 +99,8 @@ test('a bot whose token is revoked needs attention, and a new token mends it', a
     ...{ status: 'needs_attention', reason: { code: 'credentials_refused' } },
   });
   expect((await rows(cloud, 'Alert')).map(({ kind }) => kind)).toContain('bot_disabled');
+  const { subject } = await mailbox(cloud, 'owner@demo-salon.example').newest();
+  expect(subject).toContain('DivaReceptionBot');
 
   const mended = await ask('PUT', '/telegram-reception/', { credentials: { bot_token: fresh } });
   expect([mended.status, mended.body.status, mended.body.reason]).toEqual([200, 'connected', null]);

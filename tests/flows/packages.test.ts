@@ -5,6 +5,7 @@ import type { ProjectId } from '../../shared/platform/ids.ts';
 import { keys } from '../../shared/platform/table/keys.ts';
 import { type Client, chat, codeIn, modelCalls, morning, reception, rows } from '../steps/chat.ts';
 import { startCloud, type TestCloud } from '../steps/local-cloud.ts';
+import { mailbox } from '../steps/mailbox.ts';
 import { projectCommand } from '../steps/project.ts';
 import { putRows } from '../steps/put-rows.ts';
 
@@ -62,6 +63,9 @@ test('many clients at the same moment end exactly at the limit, and the others c
   expect(await shown()).toMatchObject({ used: LIMIT, limit: LIMIT, warning: 'quota_spent' });
   const alerts = await rows(cloud, 'Alert');
   expect(alerts.filter(({ kind }) => kind === 'quota_spent')).toMatchObject([{ count: 1 }]);
+  const mails = await mailbox(cloud, 'owner@demo-salon.example').mails();
+  const spent = mails.filter(({ subject }) => subject.includes('answers are used up'));
+  expect(spent).toHaveLength(1);
 });
 
 test('a worker that dies at its claim counts the turn once', async () => {

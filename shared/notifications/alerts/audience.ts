@@ -15,7 +15,7 @@ const AUDIENCES: Readonly<Record<AlertKind, Audience>> = {
   hand_over: { reception: 'aloud' },
   client_budget: { reception: 'aloud' },
   project_budget: BOTH,
-  unreachable_chat: { reception: 'aloud' },
+  unreachable_chat: { owners: true },
   bot_disabled: BOTH,
   destination_differs: { owners: true },
   integration_attention: BOTH,
@@ -27,7 +27,7 @@ const AUDIENCES: Readonly<Record<AlertKind, Audience>> = {
   written_when_closed: { reception: 'quietly' },
 };
 
-/** Who is to be told of an alert. A bot that is disabled tells nobody of it. */
+/** Who is to be told of an alert. A reception bot that is disabled tells nobody of it. */
 export function audienceOf({ kind, subject }: Pick<Alert, 'kind' | 'subject'>): Audience {
   if (kind === 'bot_disabled' && subject === 'reception') return { owners: true };
   return AUDIENCES[kind];

@@ -25,13 +25,12 @@ export interface AlertPorts extends BotPorts {
  * @throws PassingFault or another fault when a message of one recipient's own has to be tried again
  */
 export async function tellReceptionOfAlert(news: AlertNews, ports: AlertPorts): Promise<void> {
-  const { projectId, recipient, kind, subject } = news;
+  const { projectId, recipient, kind } = news;
   const project = await getProject(projectId);
   if (!project) return;
-  const unreachable = kind === 'unreachable_chat' ? Number(subject.split(':')[1]) : undefined;
   const chats = firstTold(await receptionOf(project))
     .map(({ chatId }) => chatId)
-    .filter((chatId) => chatId !== unreachable && (recipient ?? chatId) === chatId);
+    .filter((chatId) => (recipient ?? chatId) === chatId);
   await Promise.all(
     chats.map(async (chatId) => {
       try {

@@ -1,5 +1,6 @@
-import { deliverMail, getProfile, type SendMail, withoutMail } from '../../accounts/index.ts';
-import { derivedId, type UserId } from '../../platform/ids.ts';
+import { activeProfile, deliverMail, type SendMail, withoutMail } from '../../accounts/index.ts';
+import { isRefusal } from '../../platform/errors.ts';
+import { derivedId } from '../../platform/ids.ts';
 import { platformSecret } from '../../platform/secrets/platform-secret.ts';
 import { getProject, ownersOf } from '../../projects/index.ts';
 import type { AlertMail } from './alert-news.ts';
@@ -15,15 +16,15 @@ import { wordAlert } from './word-alert.ts';
  */
 export async function writeAlertMail(
   task: AlertMail,
-  { send }: { readonly send: SendMail },
+  { userPoolId, send }: { readonly userPoolId: string; readonly send: SendMail },
 ): Promise<void> {
   const { projectId, kind, subject, newsId } = task;
   if (withoutMail(await platformSecret())) return;
   const [project, alert] = await Promise.all([getProject(projectId), currentAlert(task)]);
   if (!project || !alert) return;
   for (const userId of await ownersOf(projectId)) {
-    const owner = await getProfile(userId as UserId);
-    if (!owner || owner.status === 'deleting') continue;
+    const owner = await activeProfile(userPoolId, userId);
+    if (isRefusal(owner)) continue;
     const words = await wordAlert(alert, project, owner.language);
     const key = `alert/${derivedId(['alert', projectId, kind, subject, newsId, userId])}`;
     const mail = alertTexts(owner.language).mail(words, project.name);
