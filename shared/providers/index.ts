@@ -1,22 +1,27 @@
 import type { CredentialChecks } from '../integrations/index.ts';
 import type { OAuthProvider } from '../platform/oauth/index.ts';
 import {
+  altegioBusySource,
   appSheetDestination,
   type BusySource,
   type CalendarSourceOptions,
   calendarBusySource,
   calendarDestination,
+  calendlyBusySource,
   type Destination,
   googleAccountOf,
   sheetsBusySource,
   sheetsDestination,
+  signedInAccountOf,
+  squareBusySource,
 } from '../sync/index.ts';
+import { altegio, checkAltegio } from './altegio/index.ts';
 import { appSheet, checkAppSheet } from './appsheet/index.ts';
-import { calendlyOAuth } from './calendly/index.ts';
+import { calendly, calendlyOAuth } from './calendly/index.ts';
 import { checkGoogle, google, googleOAuth } from './google/index.ts';
 import { instagramOAuth, metaOAuth } from './meta/index.ts';
 import { checkSendPulse } from './sendpulse/index.ts';
-import { squareOAuth } from './square/index.ts';
+import { square, squareOAuth } from './square/index.ts';
 import { checkBot } from './telegram/index.ts';
 import { zoomOAuth } from './zoom/index.ts';
 
@@ -38,6 +43,9 @@ export const destinations = (): readonly Destination[] => [
 export const busySources = (people: CalendarSourceOptions['people']): readonly BusySource[] => [
   sheetsBusySource(sheets),
   calendarBusySource({ ...calendars, people }),
+  altegioBusySource({ api: altegio }),
+  squareBusySource({ api: square, accountOf: signedInAccountOf('square', squareOAuth) }),
+  calendlyBusySource({ api: calendly, accountOf: signedInAccountOf('calendly', calendlyOAuth) }),
 ];
 
 /** THE list of providers at whom owners sign in: each a file of its own folder, and a line here. */
@@ -58,4 +66,5 @@ export const credentialChecks = (): CredentialChecks => ({
   sendpulse: checkSendPulse,
   appsheet: checkAppSheet,
   google: checkGoogle,
+  altegio: checkAltegio,
 });

@@ -12,6 +12,8 @@ export interface AskedAccount {
   /** The service as people know it: `Square`. */
   readonly service: string;
   readonly now: Instant;
+  /** What people are told, where the service says more than that it refuses. */
+  readonly message?: string;
 }
 
 /** For the one who can do something about it; what the service itself said stays in the reading. */
@@ -33,14 +35,14 @@ const ATTENTION: Readonly<
  * the integration needs attention and the project's people are told, once.
  */
 export async function failedReading(
-  { projectId, slug, service, now }: AskedAccount,
+  { projectId, slug, service, now, message }: AskedAccount,
   failure: AccountFailure,
 ): Promise<Extract<BusyReading, { kind: 'failed' }>> {
   const { retryAfterSeconds = undefined } = failure.kind === 'not_now' ? failure : {};
   const attention = ATTENTION[failure.kind];
   if (attention) {
     const [code, text] = attention;
-    await integrationLost({ projectId, slug, code, message: text(service), now });
+    await integrationLost({ projectId, slug, code, message: message ?? text(service), now });
   }
   return {
     ...{ kind: 'failed', why: `${service}: ${failure.why}` },

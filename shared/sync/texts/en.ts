@@ -18,6 +18,7 @@ export const en: BusyTexts = {
     no_time: 'There is no time in column C.',
     bad_time: 'The time cannot be read: write 10:00, or 10:00-11:30.',
     no_such_time: 'There is no such time: it ends before it begins, or the clocks skip it.',
+    unclear_record: 'Its time or length cannot be read: open it in the journal and save it anew.',
   },
   collisions: (place) => `${place}: the time of these bookings is taken there as well.`,
   booking: (code, specialist, when) => `${code}, ${specialist}, ${when}`,

@@ -9,7 +9,7 @@ export const uk: BusyTexts = {
     square: 'Square Appointments',
     calendly: 'Calendly',
   },
-  unreadable: (place) => `${place}: ці рядки не займають часу, бо їх не вдалося прочитати.`,
+  unreadable: (place) => `${place}: ці записи не займають часу, бо їх не вдалося прочитати.`,
   why: {
     no_date: 'У колонках A і B немає дати.',
     bad_date: 'Дату не вдалося прочитати: напишіть її так: 24.11.2026.',
@@ -19,6 +19,8 @@ export const uk: BusyTexts = {
     bad_time: 'Час не вдалося прочитати: напишіть 10:00 або 10:00-11:30.',
     no_such_time:
       'Такого часу не буває: кінець раніше за початок, або в цю ніч переводять годинники.',
+    unclear_record:
+      'Час або тривалість запису не вдалося прочитати: відкрийте його в журналі та збережіть знову.',
   },
   collisions: (place) => `${place}: час цих записів зайнятий і там.`,
   booking: (code, specialist, when) => `${code}, ${specialist}, ${when}`,

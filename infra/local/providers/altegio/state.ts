@@ -73,6 +73,7 @@ export class AltegioState {
   limits: Limits = { ...DEFAULT_LIMITS };
   #arrivals: number[] = [];
   #ids = 0;
+  #entries = 0;
 
   constructor() {
     this.reset();
@@ -84,6 +85,7 @@ export class AltegioState {
     this.limits = { ...DEFAULT_LIMITS };
     this.#arrivals = [];
     this.#ids = 0;
+    this.#entries = 0;
     this.partners = new Map([[STAND_IN_PARTNER, { revoked: false }]]);
     const demo = this.location(DEMO_LOCATION, 'Diva');
     for (const name of DEMO_STAFF) this.addStaff(demo, name);
@@ -118,8 +120,9 @@ export class AltegioState {
     now: Date,
   ): Entry {
     const at = now.getTime();
+    this.#entries += 1;
     const entry: Entry = {
-      ...{ id: 500_000_000 + this.next(), createdAt: at, changedAt: at, client: null },
+      ...{ id: 500_000_000 + this.#entries, createdAt: at, changedAt: at, client: null },
       ...{ comment: '', attendance: 0, confirmed: 1, deleted: false, apiId: '' },
       ...given,
     };

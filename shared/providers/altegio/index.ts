@@ -1,0 +1,2 @@
+export { checkAltegio } from './check.ts';
+export { altegio } from './client.ts';
