@@ -1,14 +1,9 @@
 import { integrationLost } from '../conversations/index.ts';
-import { grantFor, validToken } from '../integrations/index.ts';
+import { grantFor, signInOver, validToken } from '../integrations/index.ts';
 import { now } from '../platform/clock.ts';
 import { isRefusal, PassingFault } from '../platform/errors.ts';
 import type { AccessToken, GrantedAccount, OAuthProvider } from '../platform/oauth/index.ts';
-import {
-  type ConnectedSlug,
-  type Project,
-  type Provider,
-  setConnected,
-} from '../projects/index.ts';
+import type { ConnectedSlug, Project } from '../projects/index.ts';
 
 /** The account of an owner who signed in at a service. */
 export interface SignedInAccount {
@@ -26,23 +21,13 @@ export type SignedInAccountOf = (
  * attention and people are told, once.
  *
  * @param provider at whom owners sign in
- * @param whenOver `disconnect`: nothing is tried in her name any more, and what it opened is not there; `keep`: what was
- *   read in her name holds until she signs in again or disconnects
  */
-export function signedInAccountOf(
-  slug: Extract<ConnectedSlug, Provider>,
-  provider: OAuthProvider,
-  whenOver: 'disconnect' | 'keep' = 'disconnect',
-): SignedInAccountOf {
+export function signedInAccountOf(slug: ConnectedSlug, provider: OAuthProvider): SignedInAccountOf {
   return async ({ projectId, connected }) => {
     if (!connected?.includes(slug)) return undefined;
     const granted = await grantFor(projectId, slug);
     if (!granted) return undefined;
-    const over = async (): Promise<void> => {
-      const message = 'What its owner granted is over; connect it again.';
-      await integrationLost({ projectId, slug, code: 'sign_in_over', message, now: now() });
-      if (whenOver === 'disconnect') await setConnected(projectId, slug, false, 'sign-in over');
-    };
+    const over = () => signInOver({ projectId, slug, now: now() }, integrationLost);
     return {
       account: granted.account,
       accessToken: async (refused) => {

@@ -7,7 +7,7 @@ import { eventsPage, whoSignedIn } from './parse.ts';
 const ON_PAGE = '100';
 
 /** Calendly, in the name of a person and of the organization she belongs to. */
-export const calendly: CalendlyApiFor = ({ accessToken }) => {
+export const calendly: CalendlyApiFor = (accessToken) => {
   // Seconds, as Calendly counts them.
   const call = accountCalls(accessToken, { readProblem, patienceIn: 'x-ratelimit-reset' });
   return {

@@ -7,7 +7,7 @@ import { bookingsPage, profilesPage } from './parse.ts';
 const ON_PAGE = '100';
 
 /** Square Appointments of a business, in the name of its owner. */
-export const square: SquareApiFor = ({ accessToken }) => {
+export const square: SquareApiFor = (accessToken) => {
   const call = accountCalls(accessToken, { headers: VERSION, readProblem });
   return {
     bookings: ({ from, to, next }) =>

@@ -1,8 +1,7 @@
 import type { Instant } from '../../platform/clock.ts';
-import type { AccountResult } from '../../platform/oauth/index.ts';
+import type { AccessToken, AccountResult } from '../../platform/oauth/index.ts';
 import type { Person } from '../match-people.ts';
 import type { Page } from '../read-all.ts';
-import type { SignedInAccount } from '../signed-in-account.ts';
 
 /** A person whom a meeting takes time, with what she keeps free before and behind it. */
 export interface CalendlyHost {
@@ -39,4 +38,4 @@ export interface CalendlyApi {
 }
 
 /** Implemented by the provider. */
-export type CalendlyApiFor = (account: SignedInAccount) => CalendlyApi;
+export type CalendlyApiFor = (accessToken: AccessToken) => CalendlyApi;

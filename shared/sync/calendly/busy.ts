@@ -31,7 +31,7 @@ export function calendlyBusySource({ api, accountOf }: CalendlyOptions): BusySou
       const { project, now } = question;
       const account = await accountOf(project);
       if (!account) return { kind: 'failed', why: 'Nobody is signed in at Calendly.' };
-      const read = await readBusy(api(account), question);
+      const read = await readBusy(api(account.accessToken), question);
       if (read.kind === 'ok') return read.value;
       const { projectId } = project;
       return failedReading({ projectId, slug: CALENDLY, service: 'Calendly', now }, read);

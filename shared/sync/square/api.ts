@@ -1,8 +1,7 @@
 import type { Instant } from '../../platform/clock.ts';
-import type { AccountResult } from '../../platform/oauth/index.ts';
+import type { AccessToken, AccountResult } from '../../platform/oauth/index.ts';
 import type { Person } from '../match-people.ts';
 import type { Page } from '../read-all.ts';
-import type { SignedInAccount } from '../signed-in-account.ts';
 
 /** A part of an appointment that one person serves. */
 export interface SquareSegment {
@@ -43,4 +42,4 @@ export interface SquareApi {
 }
 
 /** Implemented by the provider. */
-export type SquareApiFor = (account: SignedInAccount) => SquareApi;
+export type SquareApiFor = (accessToken: AccessToken) => SquareApi;

@@ -35,7 +35,7 @@ export function squareBusySource({ api, accountOf }: SquareOptions): BusySource 
       const { project, now } = question;
       const account = await accountOf(project);
       if (!account) return { kind: 'failed', why: 'Nobody is signed in at Square.' };
-      const read = await readBusy(api(account), question);
+      const read = await readBusy(api(account.accessToken), question);
       if (read.kind === 'ok') return read.value;
       const { projectId } = project;
       return failedReading({ projectId, slug: SQUARE, service: 'Square', now }, read);
