@@ -70,6 +70,7 @@ export async function stand() {
       ask(method, `${served.url}/v2${path}`, body, token),
     /** The product's own client with this token. */
     api: (token: string): ZoomApi => zoomMeetings(async () => ({ kind: 'ok', value: token })),
+    control: (method: string, path: string) => ask(method, served.control + path),
     meetings: (): Promise<Json[]> => hand('/meetings'),
     async close() {
       delete process.env.ZOOM_API_ROOT;
