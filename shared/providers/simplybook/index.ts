@@ -1,0 +1,2 @@
+export { checkSimplyBook } from './check.ts';
+export { simplyBook } from './client.ts';

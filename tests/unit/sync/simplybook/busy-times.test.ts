@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest';
+import type { SpecialistId } from '../../../../shared/platform/ids.ts';
+import type { SimplyBookBooking } from '../../../../shared/sync/simplybook/api.ts';
+import { busyTimes } from '../../../../shared/sync/simplybook/busy-times.ts';
+
+/** What time the appointments of a company take here. */
+
+const KYIV = 'Europe/Kyiv';
+const anna = 'anna' as SpecialistId;
+const appointment = (
+  startsAt: string,
+  endsAt: string,
+  more: Partial<SimplyBookBooking> = {},
+): SimplyBookBooking => ({
+  ...{ id: '1', code: 'sb1', person: { id: '1', name: 'Anna' }, isCancelled: false },
+  ...{ startsAt, endsAt },
+  ...more,
+});
+const read = (bookings: readonly SimplyBookBooking[], view: object = {}) =>
+  busyTimes(bookings, {
+    ...{ timeZone: KYIV, from: '2026-01-01T00:00:00.000Z', to: '2028-01-01T00:00:00.000Z' },
+    named: ({ person: { id, name = '' } }) => ({ id, name }),
+    whoIs: ({ name }) => (name === 'Anna' ? anna : undefined),
+    ...view,
+  });
+const spans = (...bookings: readonly SimplyBookBooking[]) =>
+  read(bookings).busy.map(
+    ({ startsAt, endsAt }) => `${startsAt.slice(5, 16)} ${endsAt.slice(5, 16)}`,
+  );
+
+describe('an appointment', () => {
+  it('takes its time of the specialist, on the wall of the company', () => {
+    const one = appointment('2026-11-24 10:00:00', '2026-11-24 11:30:00');
+    expect(read([one])).toEqual({
+      busy: [
+        {
+          specialistId: anna,
+          ...{ startsAt: '2026-11-24T08:00:00.000Z', endsAt: '2026-11-24T09:30:00.000Z' },
+        },
+      ],
+      ...{ unmatched: [], unreadable: [] },
+    });
+    const { busy } = read([one], { timeZone: 'America/New_York' });
+    expect(busy[0]?.startsAt).toBe('2026-11-24T15:00:00.000Z');
+  });
+
+  it('takes none when it is cancelled', () => {
+    expect(
+      spans(appointment('2026-11-24 10:00:00', '2026-11-24 11:00:00', { isCancelled: true })),
+    ).toEqual([]);
+  });
+
+  it('goes over midnight', () => {
+    expect(spans(appointment('2026-11-24 23:00:00', '2026-11-25 01:00:00'))).toEqual([
+      '11-24T21:00 11-24T23:00',
+    ]);
+  });
+
+  it.each([
+    [
+      'before and after that night',
+      '2027-03-28 02:30:00',
+      '2027-03-28 04:30:00',
+      '03-28T00:30 03-28T01:30',
+    ],
+    [
+      'within the hour that is left out: all that could be meant',
+      '2027-03-28 03:15:00',
+      '2027-03-28 03:45:00',
+      '03-28T00:15 03-28T01:45',
+    ],
+  ])('in the night that loses an hour, %s', (_what, start, end, span) => {
+    expect(spans(appointment(start, end))).toEqual([span]);
+  });
+
+  it.each([
+    [
+      'before the hour that comes twice',
+      '2026-10-25 02:00:00',
+      '2026-10-25 03:00:00',
+      '10-24T23:00 10-25T01:00',
+    ],
+    [
+      'within it: all that could be meant',
+      '2026-10-25 03:15:00',
+      '2026-10-25 03:45:00',
+      '10-25T00:15 10-25T01:45',
+    ],
+    ['around it', '2026-10-25 02:30:00', '2026-10-25 04:30:00', '10-24T23:30 10-25T02:30'],
+  ])('in the night that has an hour more, %s', (_what, start, end, span) => {
+    expect(spans(appointment(start, end))).toEqual([span]);
+  });
+});
+
+describe('what lies outside of the span that counts', () => {
+  const view = { from: '2026-11-24T00:00:00.000Z', to: '2026-11-25T00:00:00.000Z' };
+
+  it('is left out, also of those whom nobody knows; what reaches into it is not', () => {
+    const inna = { person: { id: '9', name: 'Inna' } };
+    const said = read(
+      [
+        appointment('2026-11-23 23:00:00', '2026-11-24 02:00:00', inna),
+        appointment('2026-11-24 01:30:00', '2026-11-24 02:30:00'),
+        appointment('2026-11-25 02:00:00', '2026-11-25 03:00:00', inna),
+      ],
+      view,
+    );
+    expect(said.busy.map(({ startsAt }) => startsAt)).toEqual(['2026-11-23T23:30:00.000Z']);
+    expect(said.unmatched).toEqual([]);
+  });
+});
+
+describe('somebody whom nobody knows', () => {
+  it('is named once, and only when she has time taken', () => {
+    const inna = { person: { id: '9', name: 'Інна 💇' } };
+    const vira = { person: { id: '8', name: 'Vira' }, isCancelled: true };
+    const [start, end] = ['2026-11-24 10:00:00', '2026-11-24 11:00:00'] as const;
+    const said = read([
+      appointment(start, end, inna),
+      appointment(start, end, inna),
+      appointment(start, end, vira),
+    ]);
+    expect(said).toEqual({ busy: [], unmatched: [inna.person], unreadable: [] });
+  });
+});
+
+describe('a time that there is not', () => {
+  it.each([
+    ['no time', 'soon', '2026-11-24 11:00:00'],
+    ['no such day', '2026-02-30 10:00:00', '2026-02-30 11:00:00'],
+    ['an end before the beginning', '2026-11-24 11:00:00', '2026-11-24 10:00:00'],
+    ['no length', '2026-11-24 11:00:00', '2026-11-24 11:00:00'],
+    ['zeros', '0000-00-00 00:00:00', '0000-00-00 00:00:00'],
+  ])('(%s) is shown to people, and hides no other', (_what, start, end) => {
+    const said = read([
+      appointment(start, end),
+      appointment('2026-11-24 12:00:00', '2026-11-24 13:00:00'),
+    ]);
+    expect(said.busy).toHaveLength(1);
+    expect(said.unreadable).toEqual([
+      { specialistId: anna, where: 'SimplyBook.me, sb1', why: 'no_such_time' },
+    ]);
+  });
+});
