@@ -59,6 +59,8 @@ export type SyncOutcome =
       readonly forGood?: boolean;
       /** The service does not take what this integration of the project has: its owner is told. */
       readonly refusedBy?: Provider;
+      /** It takes it, but not for this: only work, or a person, finds out when that is over. */
+      readonly notAllowed?: true;
     });
 
 /** A booking as the destination shows it now. */

@@ -1,6 +1,14 @@
+import { integrationLost } from '../conversations/index.ts';
+import { now } from '../platform/clock.ts';
 import type { AccessToken, OAuthProvider } from '../platform/oauth/index.ts';
 import type { ServiceAccount } from '../platform/service-account.ts';
-import { type ConnectedSlug, googleConnection, type Project } from '../projects/index.ts';
+import {
+  type ConnectedSlug,
+  googleConnection,
+  type Project,
+  type Provider,
+} from '../projects/index.ts';
+import type { GoogleFailure } from './google-result.ts';
 import { signedInAccountOf } from './signed-in-account.ts';
 
 type GoogleSlug = Extract<ConnectedSlug, `google-${string}`>;
@@ -12,8 +20,13 @@ export interface GoogleSignIn {
   readonly accessToken: AccessToken;
 }
 
+type Disconnected = Extract<GoogleFailure, { kind: 'disconnected' }>;
+
 /** In whose name Google is asked. */
-export type GoogleAccount = ServiceAccount | GoogleSignIn;
+export type GoogleAccount = (ServiceAccount | GoogleSignIn) & {
+  /** To be told whenever Google does not take the account. */
+  readonly lost?: (failure: Disconnected) => Promise<void>;
+};
 
 /** The account that opens what a project has at Google; `undefined`: none. */
 export type GoogleAccountOf = (
@@ -22,15 +35,34 @@ export type GoogleAccountOf = (
 
 /**
  * Finds the account of a project: a service account of its own, else that of the owner who signed in for this
- * integration type, else the installation's.
+ * integration type, else the installation's. When Google does not take it any more, its integration needs attention and
+ * people are told, once.
  *
- * @param provider at whom owners sign in; when a grant is over, the integration needs attention and people are told
+ * @param provider at whom owners sign in
  */
 export function googleAccountOf(slug: GoogleSlug, provider: OAuthProvider): GoogleAccountOf {
   const signedIn = signedInAccountOf(slug, provider);
   return async (project) => {
     const found = project.googleAccount === undefined ? await signedIn(project) : undefined;
-    if (!found) return googleConnection(project);
-    return { clientEmail: found.account.name, accessToken: found.accessToken };
+    if (found) {
+      const account = { clientEmail: found.account.name, accessToken: found.accessToken };
+      return { ...account, lost: noted(project, slug, account) };
+    }
+    const key = await googleConnection(project);
+    // The installation's own stands in no project's list, and so turns nothing there.
+    return key && { ...key, lost: noted(project, 'google', key) };
+  };
+}
+
+function noted(
+  { projectId }: Pick<Project, 'projectId'>,
+  slug: Provider,
+  { clientEmail }: Pick<ServiceAccount, 'clientEmail'>,
+): (failure: Disconnected) => Promise<void> {
+  return async ({ why, notAllowed = false }) => {
+    const said = notAllowed
+      ? { code: 'not_allowed', message: `Google does not let ${clientEmail} do this: ${why}` }
+      : { code: 'credentials_refused', message: `Google does not take ${clientEmail}: ${why}` };
+    await integrationLost({ projectId, slug, ...said, now: now() });
   };
 }

@@ -9,8 +9,8 @@ export type GoogleFailure =
       readonly untouched: boolean;
       readonly retryAfterSeconds?: number;
     }
-  /** The account itself: its key was revoked, or the service is not switched on for it. */
-  | { readonly kind: 'disconnected'; readonly why: string }
+  /** The account itself: its key was revoked, or, `notAllowed`, the service is not switched on for it. */
+  | { readonly kind: 'disconnected'; readonly why: string; readonly notAllowed?: true }
   /** The spreadsheet or calendar is not shared with the account, or only to look at. */
   | { readonly kind: 'not_shared'; readonly why: string }
   /** No such spreadsheet, calendar or event; what was never shared can look like this as well. */

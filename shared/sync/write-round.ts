@@ -61,11 +61,12 @@ async function tellOfRefusals(
 ): Promise<void> {
   const refusals = new Map(
     outcomes.flatMap((one) =>
-      one.kind === 'failed' && one.refusedBy ? [[one.refusedBy, one.why] as const] : [],
+      one.kind === 'failed' && one.refusedBy ? [[one.refusedBy, one] as const] : [],
     ),
   );
-  for (const [slug, message] of refusals) {
-    await integrationLost({ projectId, slug, code: 'credentials_refused', message, now });
+  for (const [slug, { why: message, notAllowed }] of refusals) {
+    const code = notAllowed ? 'not_allowed' : 'credentials_refused';
+    await integrationLost({ projectId, slug, code, message, now });
   }
 }
 

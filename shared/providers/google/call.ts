@@ -23,7 +23,7 @@ export type Call = <Value>(
 
 /**
  * Requests of `account` with a token for `scopes`: one each, ten seconds, nothing tried again but a call whose token was
- * refused, once, since that one surely did nothing.
+ * refused, once, since that one surely did nothing. An account that Google does not take is noted, whatever was asked.
  */
 export function callsOf(account: GoogleAccount, scopes: readonly string[]): Call {
   const once = async (
@@ -53,14 +53,19 @@ export function callsOf(account: GoogleAccount, scopes: readonly string[]): Call
     }
   };
 
+  const judged = async (failure: GoogleFailure): Promise<GoogleFailure> => {
+    if (failure.kind === 'disconnected') await account.lost?.(failure);
+    return failure;
+  };
+
   return async (request, schema) => {
     let done = await once(request);
     if ('answer' in done && done.answer.status === 401) done = await once(request, done.token);
-    if ('failure' in done) return done.failure;
+    if ('failure' in done) return judged(done.failure);
     const { answer } = done;
     if (answer.status < 200 || answer.status > 299) {
-      const judged = judgeAnswer(answer);
-      return judged.kind === 'unauthorized' ? { ...judged, kind: 'disconnected' } : judged;
+      const said = judgeAnswer(answer);
+      return judged(said.kind === 'unauthorized' ? { ...said, kind: 'disconnected' } : said);
     }
     const read = schema.safeParse(answer.body);
     if (read.success) return { kind: 'ok', value: read.data };

@@ -52,7 +52,7 @@ export function judgeAnswer(
     case 401:
       return { kind: 'unauthorized', why };
     case 403:
-      if (said(ACCOUNT)) return { kind: 'disconnected', why };
+      if (said(ACCOUNT)) return { kind: 'disconnected', why, notAllowed: true };
       return { kind: said(NEVER) ? 'refused' : 'not_shared', why };
     case 404:
       // An address that Google does not know is answered with a page: our mistake, not a missing thing.

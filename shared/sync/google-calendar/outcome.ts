@@ -21,7 +21,6 @@ export function failedItem(
     payload,
     response: failure.why,
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
-    ...(failure.kind === 'disconnected' ? { refusedBy: 'google' as const } : {}),
   };
 }
 

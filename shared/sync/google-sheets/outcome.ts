@@ -49,7 +49,6 @@ export function failed(
         payload: {},
         response: failure.why,
         ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
-        ...(failure.kind === 'disconnected' ? { refusedBy: 'google' as const } : {}),
       },
     ]),
   );

@@ -23,6 +23,7 @@ export function failedItem(
     response: failure.why,
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
     ...(isClosed(failure) ? { refusedBy: ZOOM } : {}),
+    ...(failure.kind === 'forbidden' ? { notAllowed: true } : {}),
   };
 }
 

@@ -1,17 +1,24 @@
 import { GetItemCommand } from 'dynamodb-toolbox/entity/actions/get';
+import { PutItemCommand } from 'dynamodb-toolbox/entity/actions/put';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createSendpulse } from '../../../infra/local/providers/sendpulse/index.ts';
 import { serveProvider } from '../../../infra/local/providers/serve.ts';
 import { BOT_DISABLED, type BotApi } from '../../../shared/bots/bot-api.ts';
 import { callBot } from '../../../shared/bots/call-bot.ts';
 import { AlertEntity, type AlertKind } from '../../../shared/conversations/index.ts';
-import { getIntegration, saveCredentials } from '../../../shared/integrations/index.ts';
+import {
+  getIntegration,
+  noteConnected,
+  saveCredentials,
+} from '../../../shared/integrations/index.ts';
+import { OAuthGrantEntity, sealedGrant } from '../../../shared/integrations/oauth/oauth-grant.ts';
 import type { Sent } from '../../../shared/platform/delivery/index.ts';
 import type { ProjectId } from '../../../shared/platform/ids.ts';
-import type { Provider } from '../../../shared/projects/index.ts';
+import type { Project, Provider } from '../../../shared/projects/index.ts';
+import { google, googleOAuth } from '../../../shared/providers/google/index.ts';
 import { sendPulseChannel } from '../../../shared/providers/sendpulse/index.ts';
-import { failedItem } from '../../../shared/sync/google-calendar/outcome.ts';
-import { failed } from '../../../shared/sync/google-sheets/outcome.ts';
+import { googleAccountOf } from '../../../shared/sync/index.ts';
+import { stand as googleStand, START } from '../../contract/google/stand.ts';
 import { startPlatformSecret } from '../../steps/aws-json.ts';
 import { type Dynoxide, startTable } from '../../steps/dynoxide.ts';
 import { Desk } from '../sync/desk.ts';
@@ -69,15 +76,72 @@ describe('an integration whose service refuses at work', () => {
     expect(await told('integration_attention', 'appsheet')).toBeUndefined();
   });
 
-  it('is Google’s account when its key is revoked, not when a place is not shared with it', async () => {
-    const item = { booking: await desk.change('anna') };
-    const by = (kind: 'disconnected' | 'not_shared') => {
-      const failure = { kind, why: '401' } as const;
-      const outcomes = [...failed([item], failure).values(), failedItem(item, failure)];
-      return outcomes.map((one) => (one.kind === 'failed' ? one.refusedBy : one.kind));
+  describe('is Google’s', () => {
+    let stand: Awaited<ReturnType<typeof googleStand>>;
+    beforeEach(async () => {
+      stand = await googleStand();
+      process.env.GOOGLE_API_ROOT = stand.url;
+      vi.useFakeTimers({ toFake: ['Date'], now: START });
+    });
+    afterEach(async () => {
+      vi.useRealTimers();
+      delete process.env.GOOGLE_API_ROOT;
+      await stand.close();
+    });
+    const calendarOf = async (changes: Partial<Project>) => {
+      const accountOf = googleAccountOf('google-calendar', googleOAuth);
+      const account = await accountOf({ ...desk.project, ...changes });
+      if (!account) throw new Error('There is no account.');
+      return google(account).calendar;
     };
-    expect(by('disconnected')).toEqual(['google', 'google']);
-    expect(by('not_shared')).toEqual([undefined, undefined]);
+    const keyOf = (email: string) => ({ ...stand.credentials, client_email: email });
+
+    it('key when it was revoked, whatever was asked, not when a calendar is not shared with it', async () => {
+      const good = stand.credentials.client_email;
+      await connect('google', keyOf(good));
+      const held = await calendarOf({ googleAccount: good });
+      expect((await held.list('nobodys@calendar', {})).kind).toBe('not_found');
+      expect((await getIntegration(projectId, 'google'))?.status).toBe('connected');
+
+      await connect('google', keyOf('gone@x.iam.gserviceaccount.com'));
+      const gone = await calendarOf({ googleAccount: 'gone' });
+      for (const _ of [1, 2]) expect((await gone.list('a@b', {})).kind).toBe('disconnected');
+      expect((await gone.get('a@b', 'e1')).kind).toBe('disconnected');
+      expect(await getIntegration(projectId, 'google')).toMatchObject({
+        status: 'needs_attention',
+        trouble: {
+          code: 'credentials_refused',
+          message: expect.stringMatching(/^Google does not take gone@x/),
+        },
+      });
+      expect(await told('integration_attention', 'google')).toBe(1);
+    });
+
+    it('sign-in when what she granted does not let her do it: that integration, not another one', async () => {
+      const slug = 'google-calendar';
+      await noteConnected({ projectId, slug, account: 'a@b.c', actor: 'o', now });
+      await noteConnected({ projectId, slug: 'google-sheets', account: 'a@b.c', actor: 'o', now });
+      const failure = { kind: 'disconnected', why: '403 insufficient', notAllowed: true } as const;
+      await OAuthGrantEntity.build(PutItemCommand)
+        .item({
+          ...{ projectId, slug, provider: 'google', account: { id: '1', name: 'a@b.c' } },
+          ...{ version: 1, grantedAt: now },
+          sealedGrant: await sealedGrant(projectId, slug, { accessToken: 'x' }),
+        })
+        .send();
+      const account = await googleAccountOf(
+        slug,
+        googleOAuth,
+      )({ ...desk.project, connected: [slug] });
+      await account?.lost?.(failure);
+      expect(await getIntegration(projectId, slug)).toMatchObject({
+        trouble: {
+          code: 'not_allowed',
+          message: 'Google does not let a@b.c do this: 403 insufficient',
+        },
+      });
+      expect((await getIntegration(projectId, 'google-sheets'))?.status).toBe('connected');
+    });
   });
 
   it('is the bot whose token Telegram does not take any more', async () => {
