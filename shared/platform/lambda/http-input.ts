@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type * as z from 'zod';
 import { type Refusal, refuse } from '../errors.ts';
+import { wordOfType, wordsOf } from './input-words.ts';
 
 /** The largest body the API takes, in bytes after decoding. */
 export const MAX_BODY_BYTES = 256 * 1024;
@@ -79,7 +80,7 @@ function problemsOf(issue: z.core.$ZodIssue): InputProblem[] {
     if (issue.errors.every((form) => distance(form) >= WRONG_TYPE)) {
       const types = issue.errors.flatMap((form) =>
         form.flatMap((inner) =>
-          inner.code === 'invalid_type' ? [nameOfType(inner.expected)] : [],
+          inner.code === 'invalid_type' ? [wordOfType(inner.expected)] : [],
         ),
       );
       return [
@@ -91,10 +92,8 @@ function problemsOf(issue: z.core.$ZodIssue): InputProblem[] {
       problemsOf({ ...inner, path: [...issue.path, ...inner.path] } as z.core.$ZodIssue),
     );
   }
-  return [{ path: pathOf(issue.path), message: issue.message }];
+  return [{ path: pathOf(issue.path), message: wordsOf(issue) }];
 }
-
-const nameOfType = (expected: string): string => (expected === 'record' ? 'object' : expected);
 
 /** Farther than any number of smaller mistakes. */
 const WRONG_TYPE = 1_000_000;
