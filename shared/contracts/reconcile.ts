@@ -7,7 +7,7 @@ export const reconcileQuery = z.strictObject({
     .default('true')
     .transform((text) => text === 'true'),
   /** Such as `appsheet`; absent: all that the project is connected to. */
-  destination: z.enum(['appsheet', 'google-sheets', 'google-calendar']).optional(),
+  destination: z.enum(['appsheet', 'google-sheets', 'google-calendar', 'zoom']).optional(),
 });
 
 /** The first 100 of them, and how many there are. */
@@ -20,13 +20,13 @@ const differences = z.strictObject({
       known: z.boolean(),
       code: z.string().optional(),
       starts_at: z.string().optional(),
-      /** The id of the row or event there. */
+      /** The id of the row, event or meeting there. */
       entry: z.string().optional(),
     }),
   ),
 });
 
-/** What a place (a table, spreadsheet or calendar) shows, compared with the bookings. */
+/** What a place (a table, spreadsheet, calendar or account) shows, compared with the bookings. */
 const reconciledPlace = z.strictObject({
   destination: z.string(),
   place: z.string(),

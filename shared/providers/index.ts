@@ -13,7 +13,9 @@ import {
   sheetsBusySource,
   sheetsDestination,
   signedInAccountOf,
+  simplyBookBusySource,
   squareBusySource,
+  zoomDestination,
 } from '../sync/index.ts';
 import { altegio, checkAltegio } from './altegio/index.ts';
 import { appSheet, checkAppSheet } from './appsheet/index.ts';
@@ -21,9 +23,10 @@ import { calendly, calendlyOAuth } from './calendly/index.ts';
 import { checkGoogle, google, googleOAuth } from './google/index.ts';
 import { instagramOAuth, metaOAuth } from './meta/index.ts';
 import { checkSendPulse } from './sendpulse/index.ts';
+import { checkSimplyBook, simplyBook } from './simplybook/index.ts';
 import { square, squareOAuth } from './square/index.ts';
 import { checkBot } from './telegram/index.ts';
-import { zoomOAuth } from './zoom/index.ts';
+import { zoomMeetings, zoomOAuth } from './zoom/index.ts';
 
 /** Google Sheets and Google Calendar in the name of whoever connected them. */
 const sheets = { api: google, connectionOf: googleAccountOf('google-sheets', googleOAuth) };
@@ -37,6 +40,7 @@ export const destinations = (): readonly Destination[] => [
   appSheetDestination({ api: appSheet }),
   sheetsDestination(sheets),
   calendarDestination(calendars),
+  zoomDestination({ api: zoomMeetings, accountOf: signedInAccountOf('zoom', zoomOAuth) }),
 ];
 
 /** THE list of places whose own entries block time: each a file of its destination's folder, and a line here. */
@@ -44,6 +48,7 @@ export const busySources = (people: CalendarSourceOptions['people']): readonly B
   sheetsBusySource(sheets),
   calendarBusySource({ ...calendars, people }),
   altegioBusySource({ api: altegio }),
+  simplyBookBusySource({ api: simplyBook }),
   squareBusySource({ api: square, accountOf: signedInAccountOf('square', squareOAuth) }),
   calendlyBusySource({ api: calendly, accountOf: signedInAccountOf('calendly', calendlyOAuth) }),
 ];
@@ -67,4 +72,5 @@ export const credentialChecks = (): CredentialChecks => ({
   appsheet: checkAppSheet,
   google: checkGoogle,
   altegio: checkAltegio,
+  simplybook: checkSimplyBook,
 });

@@ -135,7 +135,6 @@ export {
 export type {
   Meeting,
   MeetingDraft,
-  MeetingPage,
   ZoomApi,
   ZoomApiFor,
   ZoomFailure,

@@ -16,6 +16,10 @@ const NAMED: Readonly<Record<string, (project: Project) => readonly unknown[] | 
     const isSignedIn = connected?.includes('google-calendar') ?? false;
     return calendars.length === 0 ? undefined : [calendars, googleAccount, isSignedIn];
   },
+  zoom: ({ services, connected }) => {
+    const online = services.flatMap((one) => (one.online === true ? [one.serviceId] : []));
+    return connected?.includes('zoom') && online.length > 0 ? online : undefined;
+  },
 };
 
 /**

@@ -51,15 +51,11 @@ export const zoomMeetings: ZoomApiFor = (accessToken) => {
       ),
     remove: (id) =>
       call({ method: 'DELETE', url: api(`/v2/meetings/${encodeURIComponent(id)}`) }, nothing),
-    list: (pageToken) =>
-      call(
-        {
-          method: 'GET',
-          url: api('/v2/users/me/meetings'),
-          query: { type: 'scheduled', page_size: PAGE_MEETINGS, next_page_token: pageToken },
-        },
-        page,
-      ),
+    async list(next) {
+      const query = { type: 'scheduled', page_size: PAGE_MEETINGS, next_page_token: next };
+      const found = await call({ method: 'GET', url: api('/v2/users/me/meetings'), query }, page);
+      return found.kind === 'gone' ? { kind: 'refused', why: found.why } : found;
+    },
   };
 };
 

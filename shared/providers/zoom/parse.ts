@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Meeting, MeetingPage } from '../../sync/index.ts';
+import type { Meeting, Page } from '../../sync/index.ts';
 
 /** `GET /users/me`: whose account it is. */
 export const account = z
@@ -21,11 +21,11 @@ const wire = z.object({
 export const meeting: z.ZodType<Meeting> = wire.transform(meetingOf);
 
 /** One page of a list. What has no time of its own (a series, a meeting at any time) was not made by us. */
-export const page: z.ZodType<MeetingPage> = z
+export const page: z.ZodType<Page<Meeting>> = z
   .object({ meetings: z.array(z.unknown()).default([]), next_page_token: z.string().default('') })
   .transform(({ meetings, next_page_token: token }) => ({
-    meetings: meetings.flatMap((one) => wire.safeParse(one).data ?? []).map(meetingOf),
-    ...(token === '' ? {} : { nextPageToken: token }),
+    items: meetings.flatMap((one) => wire.safeParse(one).data ?? []).map(meetingOf),
+    ...(token === '' ? {} : { next: token }),
   }));
 
 function meetingOf(said: z.output<typeof wire>): Meeting {

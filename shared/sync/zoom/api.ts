@@ -1,5 +1,6 @@
 import type { Instant } from '../../platform/clock.ts';
 import type { AccessToken, AccountFailure, AccountResult } from '../../platform/oauth/index.ts';
+import type { Page } from '../read-all.ts';
 
 /** A scheduled meeting as its host's list shows it. Never the link by which she begins it. */
 export interface Meeting {
@@ -34,12 +35,6 @@ export type ZoomFailure =
 
 export type ZoomResult<Value> = AccountResult<Value, ZoomFailure>;
 
-/** Meetings of one page of a list; the last one has no token. */
-export interface MeetingPage {
-  readonly meetings: readonly Meeting[];
-  readonly nextPageToken?: string;
-}
-
 /** The calls of Zoom in the name of a person, one request each. */
 export interface ZoomApi {
   /** Nothing makes it harmless to ask twice. Only invited people get in, once the host lets them. */
@@ -48,7 +43,7 @@ export interface ZoomApi {
   change(id: string, draft: MeetingDraft): Promise<ZoomResult<undefined>>;
   remove(id: string): Promise<ZoomResult<undefined>>;
   /** Her scheduled meetings, those of the last weeks included. */
-  list(pageToken?: string): Promise<ZoomResult<MeetingPage>>;
+  list(next?: string): Promise<AccountResult<Page<Meeting>>>;
 }
 
 /** Makes the calls of an account. */

@@ -4,19 +4,19 @@ import { isRefusal, PassingFault } from '../../platform/errors.ts';
 import type { Project } from '../../projects/index.ts';
 import { callMakerOf } from '../call-maker.ts';
 import type { Destination } from '../destination.ts';
+import { readAll } from '../read-all.ts';
 import type { SignedInAccountOf } from '../signed-in-account.ts';
 import type { Meeting, ZoomApi, ZoomApiFor, ZoomFailure, ZoomResult } from './api.ts';
 import { bookingIdOf, fingerprintOf, hasMeeting, isOver, meetingOf } from './meeting.ts';
 import { ZOOM } from './name.ts';
 import { failedItem, sentenceOf } from './outcome.ts';
-import { readMeetings } from './read-meetings.ts';
 import { removeAll } from './write-meeting.ts';
 import { writeMeetings } from './write-meetings.ts';
 
 /** What meetings at Zoom need from outside. */
 export interface ZoomOptions {
   readonly api: ZoomApiFor;
-  readonly connectionOf: SignedInAccountOf;
+  readonly accountOf: SignedInAccountOf;
   /** Unless told: the link is written into its booking; see `Target`. */
   readonly keepLink?: (booking: Booking, url: string, now: Instant) => Promise<boolean>;
   readonly now?: () => Instant;
@@ -28,14 +28,14 @@ export interface ZoomOptions {
  */
 export function zoomDestination({
   api,
-  connectionOf,
+  accountOf,
   keepLink = writeLink,
   now = present,
 }: ZoomOptions): Destination {
   const opened = async (project: Project): Promise<{ zoom: ZoomApi; account: string }> => {
-    const connection = await connectionOf(project);
-    if (!connection) throw new Error('Nobody has signed in at Zoom for this project.');
-    return { zoom: api(connection.accessToken), account: connection.account.name };
+    const owner = await accountOf(project);
+    if (!owner) throw new Error('Nobody has signed in at Zoom for this project.');
+    return { zoom: api(owner.accessToken), account: owner.account.name };
   };
   return {
     name: ZOOM,
@@ -46,17 +46,17 @@ export function zoomDestination({
     holds: hasMeeting,
 
     async write({ project, items, now: at }) {
-      const connection = await connectionOf(project);
-      if (!connection) {
+      const owner = await accountOf(project);
+      if (!owner) {
         const why = { kind: 'refused', why: 'nobody has signed in there' } as const;
         return new Map(items.map((item) => [item.booking.bookingId, failedItem(item, why)]));
       }
-      const zoom = api(connection.accessToken);
+      const zoom = api(owner.accessToken);
       let meetings: Promise<ZoomResult<readonly Meeting[]>> | undefined;
       const target = {
-        ...{ zoom, account: connection.account.name, now: at },
+        ...{ zoom, account: owner.account.name, now: at },
         meetings: () => {
-          meetings ??= readMeetings(zoom);
+          meetings ??= readAll((next) => zoom.list(next));
           return meetings;
         },
         keepLink: (booking: Booking, url: string) => keepLink(booking, url, at),
@@ -66,7 +66,7 @@ export function zoomDestination({
 
     async removeStrays({ project, bookingIds }) {
       const { zoom, account } = await opened(project);
-      const all = await readMeetings(zoom);
+      const all = await readAll((next) => zoom.list(next));
       if (all.kind !== 'ok') throw notNow(all, account);
       const strays = all.value.filter((one) => {
         const bookingId = bookingIdOf(one, project.projectId);
@@ -78,7 +78,7 @@ export function zoomDestination({
 
     async read({ project }) {
       const { zoom, account } = await opened(project);
-      const all = await readMeetings(zoom);
+      const all = await readAll((next) => zoom.list(next));
       if (all.kind !== 'ok') throw notNow(all, account);
       return all.value.flatMap((meeting) => {
         const bookingId = bookingIdOf(meeting, project.projectId);

@@ -169,7 +169,7 @@ describe('the client', () => {
     expect(await api.change(id, later)).toMatchObject({ kind: 'ok' });
     const page = await api.list();
     expect(page).toMatchObject({
-      value: { meetings: [{ id, joinUrl, startsAt: '2026-11-24T09:30:00.000Z', minutes: 60 }] },
+      value: { items: [{ id, joinUrl, startsAt: '2026-11-24T09:30:00.000Z', minutes: 60 }] },
     });
     expect(await api.remove(id)).toMatchObject({ kind: 'ok' });
     expect(await api.remove(id)).toMatchObject({ kind: 'gone' });
@@ -189,15 +189,15 @@ describe('the client', () => {
     const first = await api.list();
     expect(first).toMatchObject({ kind: 'ok' });
     if (first.kind !== 'ok') return;
-    expect(first.value.meetings).toHaveLength(300);
-    expect(await api.list(first.value.nextPageToken)).toMatchObject({
-      value: { meetings: [{ topic: draft().topic }] },
+    expect(first.value.items).toHaveLength(300);
+    expect(await api.list(first.value.next)).toMatchObject({
+      value: { items: [{ topic: draft().topic }] },
     });
     zoom.zoom.fail({
       ...{ path: '/v2/users/me/meetings', status: 200 },
       body: { meetings: [{ id: 5, topic: 'weekly', type: 3, join_url: 'https://zoom.us/j/5' }] },
     });
-    expect(await api.list()).toEqual({ kind: 'ok', value: { meetings: [] } });
+    expect(await api.list()).toEqual({ kind: 'ok', value: { items: [] } });
   });
 
   it('says what a refusal means', async () => {

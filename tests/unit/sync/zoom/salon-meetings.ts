@@ -126,7 +126,7 @@ export class SalonMeetings {
     const { id, email: name } = this.#person;
     return zoomDestination({
       api: zoomMeetings,
-      connectionOf: async () => ({
+      accountOf: async () => ({
         account: { id, name },
         accessToken: async () => ({ kind: 'ok', value: alive(this.#worker, this.#token) }),
       }),
