@@ -82,5 +82,5 @@ async function openedBySettings({
   slug,
 }: Integration): Promise<Credentials | undefined> {
   if (CREDENTIAL_FIELDS[slug]?.settings === undefined) return undefined;
-  return (await getConnection(projectId, slug, { consistent: true }))?.credentials;
+  return (await getConnection(projectId, slug, { evenOff: true }))?.credentials;
 }

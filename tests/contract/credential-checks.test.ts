@@ -3,10 +3,13 @@ import { serveProvider } from '../../infra/local/providers/index.ts';
 import { createSendpulse } from '../../infra/local/providers/sendpulse/index.ts';
 import type { CredentialCheck } from '../../shared/integrations/index.ts';
 import { PassingFault } from '../../shared/platform/errors.ts';
+import { checkAltegio } from '../../shared/providers/altegio/index.ts';
 import { checkAppSheet } from '../../shared/providers/appsheet/index.ts';
 import { checkGoogle } from '../../shared/providers/google/index.ts';
 import { checkSendPulse } from '../../shared/providers/sendpulse/index.ts';
 import { checkBot } from '../../shared/providers/telegram/index.ts';
+import { startPlatformSecret } from '../steps/aws-json.ts';
+import { stand as altegioStand, STAND_IN_PARTNER, STAND_IN_USER } from './altegio/stand.ts';
 import { stand as appSheetStand, DEMO_APP } from './appsheet/stand.ts';
 import { stand as googleStand, START } from './google/stand.ts';
 import { TOKEN, stand as telegramStand } from './telegram/stand.ts';
@@ -17,10 +20,18 @@ let telegram: Awaited<ReturnType<typeof telegramStand>>;
 let google: Awaited<ReturnType<typeof googleStand>>;
 let appsheet: Awaited<ReturnType<typeof appSheetStand>>;
 let sendpulse: Awaited<ReturnType<typeof serveProvider>>;
+let altegio: Awaited<ReturnType<typeof altegioStand>>;
+let secrets: Awaited<ReturnType<typeof startPlatformSecret>>;
 
 /** Nothing listens there. */
 const NOWHERE = 'http://127.0.0.1:9';
-const ROOTS = ['TELEGRAM_API_ROOT', 'GOOGLE_API_ROOT', 'APPSHEET_API_ROOT', 'SENDPULSE_API_ROOT'];
+const ROOTS = [
+  'TELEGRAM_API_ROOT',
+  'GOOGLE_API_ROOT',
+  'APPSHEET_API_ROOT',
+  'SENDPULSE_API_ROOT',
+  'ALTEGIO_API_ROOT',
+];
 
 beforeAll(async () => {
   vi.useFakeTimers({ toFake: ['Date'], now: START });
@@ -28,15 +39,19 @@ beforeAll(async () => {
   google = await googleStand();
   appsheet = await appSheetStand();
   sendpulse = await serveProvider(createSendpulse());
+  altegio = await altegioStand();
+  const installation = { ALTEGIO_PARTNER_TOKEN: STAND_IN_PARTNER };
+  secrets = await startPlatformSecret({ PLATFORM_KEY: 'k'.repeat(40), ...installation });
 });
 afterAll(() =>
-  Promise.all([telegram.close(), google.close(), appsheet.close(), sendpulse.close()]),
+  Promise.all([telegram, google, appsheet, sendpulse, altegio, secrets].map((one) => one.close())),
 );
 beforeEach(() => {
-  const served = [telegram.url, google.url, appsheet.url, sendpulse.url];
+  const served = [telegram.url, google.url, appsheet.url, sendpulse.url, altegio.url];
   for (const [index, name] of ROOTS.entries()) process.env[name] = served[index];
 });
 
+const LOCATION = { location_id: 100001 };
 const APP = { app_id: DEMO_APP.id, table: 'Bookings' };
 
 describe('a service that is asked', () => {
@@ -62,6 +77,13 @@ describe('a service that is asked', () => {
       () => ({ ...google.credentials }),
       {},
       'frontdesk@stand-in-project.iam.gserviceaccount.com',
+    ],
+    [
+      'Altegio',
+      checkAltegio,
+      () => ({ user_token: STAND_IN_USER }),
+      LOCATION,
+      'Diva (100001), Europe/Kyiv',
     ],
   ])('%s takes what is right, and says whose it is', async (_name, check, given, settings, who) => {
     expect(await check({ credentials: given(), settings: { ...settings } })).toEqual({
@@ -92,6 +114,13 @@ describe('a service that is asked', () => {
       () => ({ ...google.credentials, client_email: 'nobody@x.iam.gserviceaccount.com' }),
       {},
     ],
+    ['a user token of nobody', checkAltegio, () => ({ user_token: 'of-nobody' }), LOCATION],
+    [
+      'a location that is not there',
+      checkAltegio,
+      () => ({ user_token: STAND_IN_USER }),
+      { location_id: 7 },
+    ],
     ['what is no key', checkGoogle, () => ({ ...google.credentials, private_key: 'x' }), {}],
   ])('refuses %s, in a sentence without it', async (_what, check, given, settings) => {
     const credentials = given();
@@ -103,6 +132,7 @@ describe('a service that is asked', () => {
       credentials.bot_token,
       credentials.client_secret,
       credentials.access_key,
+      credentials.user_token,
     ]) {
       if (secret !== undefined && secret.length > 2) expect(why).not.toContain(secret);
     }
@@ -128,9 +158,12 @@ describe('a service that is asked', () => {
       [checkSendPulse, { client_id: 'a', client_secret: 'b' }],
       [checkAppSheet, { access_key: DEMO_APP.accessKey }],
       [checkGoogle, { ...google.credentials }],
+      [checkAltegio, { user_token: STAND_IN_USER }],
     ];
     for (const [check, credentials] of given) {
-      await expect(check({ credentials, settings: APP })).rejects.toThrow(PassingFault);
+      await expect(check({ credentials, settings: { ...APP, ...LOCATION } })).rejects.toThrow(
+        PassingFault,
+      );
     }
   });
 });

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { STAND_IN_PARTNER } from '../../../infra/local/providers/altegio/index.ts';
 import type { ProjectId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/table/keys.ts';
 import { startPlatformSecret } from '../../steps/aws-json.ts';
@@ -9,7 +10,10 @@ import { startTable } from '../../steps/dynoxide.ts';
 /** A table and a platform secret; `row` is a connection as it lies there. */
 export async function startStand() {
   const dynoxide = await startTable();
-  const secrets = await startPlatformSecret({ PLATFORM_KEY: 'k'.repeat(40) });
+  const secrets = await startPlatformSecret({
+    PLATFORM_KEY: 'k'.repeat(40),
+    ALTEGIO_PARTNER_TOKEN: STAND_IN_PARTNER,
+  });
   const row = async (projectId: ProjectId, slug: string) => {
     const { pk, sk } = keys.connection(projectId, slug);
     const Key = { pk: { S: pk }, sk: { S: sk } };
