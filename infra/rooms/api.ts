@@ -132,7 +132,7 @@ export class Api extends Construct {
     api.forSignedIn(oauth, ...routesOf(oauth.node.id, 'owner'));
     api.forEveryone(
       oauth,
-      'The provider sends a person back without a token; a secret of ten minutes, good once, says who it is.',
+      'A browser that goes to a provider and comes back shows no token; a secret of ten minutes, good once and in that browser only, says who it is.',
       ...routesOf(oauth.node.id, 'everyone'),
     );
   }

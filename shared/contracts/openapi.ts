@@ -33,6 +33,7 @@ const STATUS_TEXT: Readonly<Record<number, string>> = {
   200: 'Done.',
   201: 'Made.',
   204: 'Done; there is nothing to tell.',
+  303: 'Go on there.',
   304: 'As it was when it was given the `ETag` of `If-None-Match`.',
   400: 'The request is not what this route takes; `details` name each field.',
   401: 'No valid token.',

@@ -454,6 +454,9 @@ describe('every route', () => {
     }
     const back = { as: null, ids: { provider: 'google' }, query: { state: 'forged', code: 'any' } };
     expect((await call('GET /api/integrations/oauth/{provider}/callback', back)).status).toBe(200);
+    const on = { as: null, ids: { slug: 'google-calendar' }, query: { state: 'forged' } };
+    expect((await call('GET /api/integrations/oauth/{slug}/continue', on)).status).toBe(200);
+    expect((await call('POST /api/integrations/oauth/{slug}/continue', on)).status).toBe(200);
     // The address from which all of them call has a limit a minute.
     await cloud.clock.advance(61);
     const session = { email: 'operator@salon.example', password: PASSWORD };

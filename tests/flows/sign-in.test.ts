@@ -3,6 +3,7 @@ import { kyiv, morning, type Row, rows } from '../steps/chat.ts';
 import { type Google, type GoogleCalendar, google } from '../steps/google.ts';
 import { type ApiAnswer, startCloud, type TestCloud } from '../steps/local-cloud.ts';
 import { type CreatedProject, createProject } from '../steps/project.ts';
+import { signInBrowser, signsIn as walk } from '../steps/sign-in.ts';
 
 /** An owner connects her own Google account by signing in there, and what happens while she is connected and after. */
 
@@ -46,18 +47,8 @@ const start = (slug = 'google-calendar'): Promise<ApiAnswer> =>
     headers: { 'accept-language': 'uk' },
   });
 
-/** Opens the page, presses a button there and follows the browser. @returns the page on which it ends */
-async function signsIn(decision: 'allow' | 'deny' = 'allow'): Promise<ApiAnswer> {
-  const started = await start();
-  expect(started.status).toBe(200);
-  const page = new URL(started.body.authorize_url);
-  const shown = await cloud.api('GET', page.href);
-  expect(shown.body).toContain('Allow');
-  page.searchParams.set('decision', decision);
-  const sentBack = await cloud.api('GET', page.href);
-  expect(sentBack.status).toBe(302);
-  return await cloud.api('GET', sentBack.headers.get('location') ?? '');
-}
+const signsIn = (decision: 'allow' | 'deny' = 'allow'): Promise<ApiAnswer> =>
+  walk(cloud, { token, headers: { 'accept-language': 'uk' } }, { decision });
 
 async function books(name: string, time: string): Promise<Row> {
   const answer = await cloud.api('POST', `/projects/${salon.projectId}/bookings`, {
@@ -105,14 +96,41 @@ test('goes on when tokens have ended, hours later', async () => {
 });
 
 test('a link that was used is worth nothing, for whoever has it', async () => {
-  const page = new URL((await start()).body.authorize_url);
-  page.searchParams.set('decision', 'allow');
-  const back = (await cloud.api('GET', page.href)).headers.get('location') ?? '';
-  expect((await cloud.api('GET', back)).body).toContain('Підключено');
-  expect((await cloud.api('GET', back)).body).toContain('This link is used up');
+  const browser = signInBrowser(cloud);
+  const { authorize_url } = (await start()).body;
+  const back = await browser.decides(authorize_url);
+  expect((await browser.get(back)).body).toContain('Підключено');
+  for (const url of [back, authorize_url]) {
+    expect((await browser.get(url)).body).toContain('This link is used up');
+  }
   const forged = new URL(back);
   forged.searchParams.set('state', 'x'.repeat(80));
-  expect((await cloud.api('GET', forged.href)).body).toContain('This link is used up');
+  expect((await browser.get(forged.href)).body).toContain('This link is used up');
+});
+
+test('nobody connects the account of another person to her own project by a link', async () => {
+  const before = await integration();
+  const [owner, victim] = [signInBrowser(cloud), signInBrowser(cloud)];
+  // The link as it is says whose project it is, and does nothing until its button is pressed.
+  const { authorize_url } = (await start()).body;
+  const shown = await victim.get(authorize_url);
+  for (const word of ['signed-in', 'owner@signed-in.example', 'закрийте сторінку']) {
+    expect(shown.body).toContain(word);
+  }
+  // A form of another site brings no cookie of ours; one that brings it has not seen the page.
+  const asked = new URL(authorize_url);
+  asked.searchParams.set('proof', 'guessed');
+  for (const browser of [signInBrowser(cloud), victim]) {
+    const answer = await browser.post(asked.href);
+    expect([answer.status, answer.headers.get('location')]).toEqual([200, null]);
+    expect(answer.body).toContain('в іншому браузері');
+  }
+  // The provider's own page leads back to the browser of who went on there, and to no other.
+  const sentBack = await owner.decides(authorize_url);
+  expect((await victim.agrees(authorize_url)).body).toContain('в іншому браузері');
+  expect((await victim.get(sentBack)).body).toContain('в іншому браузері');
+  expect((await owner.get(sentBack)).body).toContain('This link is used up');
+  expect(await integration()).toEqual(before);
 });
 
 test('when she ends it at Google, the integration says so once, and signing in anew mends it', async () => {

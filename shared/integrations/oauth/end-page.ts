@@ -1,4 +1,5 @@
 import type { Finished } from './finish-connection.ts';
+import { escaped, pageOf } from './page.ts';
 import { pageTexts } from './texts/index.ts';
 
 /** The names that a page shows people instead of ids. */
@@ -23,31 +24,5 @@ export function endPage(finished: Finished, names: PageNames, language: string):
     provider: known ? names.provider(known.provider) : '',
     account: end === 'connected' ? finished.account.name : '',
   });
-  return `<!doctype html>
-<html lang="${escaped(spoken)}">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<title>${escaped(title)}</title>
-<style>
-  body { font: 1.1rem/1.5 system-ui, sans-serif; max-width: 30rem; margin: 20vh auto 0; padding: 0 1.5rem; }
-  h1 { font-size: 1.5rem; }
-  @media (prefers-color-scheme: dark) { body { background: #16181d; color: #e8e8ea; } }
-</style>
-<main>
-  <h1>${escaped(title)}</h1>
-  <p>${escaped(said)}</p>
-</main>
-</html>
-`;
+  return pageOf({ language: spoken, title, body: `<p>${escaped(said)}</p>` });
 }
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (one) => ESCAPES[one] ?? one);

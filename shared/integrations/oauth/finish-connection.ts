@@ -22,6 +22,8 @@ export interface Callback {
   readonly state?: string;
   readonly code?: string;
   readonly error?: string;
+  /** What the browser keeps that comes back. */
+  readonly browser?: string;
 }
 
 /** How a person's way to a provider and back ended. */
@@ -33,6 +35,8 @@ export type Finished =
   | { readonly end: 'incomplete'; readonly way: OAuthState; readonly missing: readonly string[] }
   /** The provider does not accept it, or cannot be reached now. */
   | { readonly end: 'refused' | 'not_now'; readonly way: OAuthState }
+  /** She comes back in another browser than that in which she went on. */
+  | { readonly end: 'other_browser'; readonly way: OAuthState }
   /** Nobody is on the way with this: too late, the second time, forged, or another provider's. */
   | { readonly end: 'unknown' };
 
@@ -40,19 +44,24 @@ export type Finished =
  * Receives a person who comes back from a provider, and keeps what she granted. What cannot be used is taken back.
  *
  * @param connected notes that the integration type is connected; runs after the grant is kept
+ * @param mayStill whether who began it may still connect it
  */
 export async function finishConnection(
   callback: Callback,
   providers: readonly OAuthProvider[],
   now: Instant,
   connected: (way: OAuthState, account: GrantedAccount) => Promise<void>,
+  mayStill: (way: OAuthState) => Promise<boolean> = async () => true,
 ): Promise<Finished> {
-  const taken = callback.state === undefined ? undefined : await takeState(callback.state, now);
+  const { state, browser } = callback;
+  const taken = state === undefined ? undefined : await takeState(state, browser, now);
   if (!taken) return { end: 'unknown' };
-  const { verifier, ...way } = taken;
+  const { verifier, isSame, ...way } = taken;
+  if (!isSame) return { end: 'other_browser', way };
   const provider = providers.find(({ name }) => name === way.provider);
   const client = provider && (await oauthClient(provider));
   if (!client || callback.provider !== way.provider) return { end: 'unknown' };
+  if (!(await mayStill(way))) return { end: 'unknown' };
   if (callback.error === 'access_denied') return { end: 'denied', way };
   if (callback.error !== undefined || !callback.code) {
     return failed(way, {

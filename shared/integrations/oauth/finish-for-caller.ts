@@ -1,56 +1,57 @@
-import { askedLanguage, integrationType } from '../../catalogue/index.ts';
+import { askedLanguage } from '../../catalogue/index.ts';
 import { now } from '../../platform/clock.ts';
-import { isConnectedSlug, type Provider, setConnected } from '../../projects/index.ts';
+import { getProject, isConnectedSlug, type Provider, setConnected } from '../../projects/index.ts';
 import { getIntegration } from '../get-integration.ts';
 import { noteConnected } from '../note-connected.ts';
+import { endedCookie, keptCookie } from './browser-cookie.ts';
 import { endPage } from './end-page.ts';
+import { endSignIn } from './end-sign-in.ts';
 import { type Callback, finishConnection } from './finish-connection.ts';
+import { names } from './names.ts';
+import type { OAuthState } from './oauth-state.ts';
+import type { Page } from './page.ts';
+import { projectOfWay } from './project-of-way.ts';
 import type { SignInPorts } from './start-for-caller.ts';
 
 export interface FinishSignIn {
   readonly path: { readonly provider: string };
   readonly query: Readonly<Partial<Record<'state' | 'code' | 'error', string | undefined>>>;
   readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly cookies: Readonly<Record<string, string | undefined>>;
 }
 
-/** As people know them. */
-const PROVIDER_NAMES: Readonly<Record<string, string>> = {
-  google: 'Google',
-  zoom: 'Zoom',
-  calendly: 'Calendly',
-  square: 'Square',
-  meta: 'Facebook',
-  instagram: 'Instagram',
-};
-
 /**
- * A provider sends a person back: connects what she signed in for.
+ * A provider sends a person back: connects what she signed in for, if it is the browser that went there.
  *
- * @returns the page (HTML) on which that ends, whatever happened
+ * @returns the page (HTML) on which that ends, whatever happened, and what the browser need not keep any more
  */
 export async function finishForCaller(
-  { path: { provider }, query, headers }: FinishSignIn,
-  { providers }: Pick<SignInPorts, 'providers'>,
-): Promise<string> {
+  { path: { provider }, query, headers, cookies }: FinishSignIn,
+  { providers, apiUrl }: Pick<SignInPorts, 'providers' | 'apiUrl'>,
+): Promise<Page> {
   const present = now();
   const { state, code, error } = query;
+  const browser = state === undefined ? undefined : keptCookie(cookies, state, apiUrl);
   const callback: Callback = {
     provider,
     ...(state === undefined ? {} : { state }),
     ...(code === undefined ? {} : { code }),
     ...(error === undefined ? {} : { error }),
+    ...(browser === undefined ? {} : { browser }),
   };
-  const finished = await finishConnection(callback, providers, present, async (way, { name }) => {
+  const note = async (way: OAuthState, { name }: { readonly name: string }): Promise<void> => {
     const { projectId, userId: actor } = way;
     const slug = way.slug as Provider;
     await noteConnected({ projectId, slug, account: name, actor, now: present });
     // What its owner has switched off stays so.
     const isActive = (await getIntegration(projectId, slug))?.active ?? true;
     if (isConnectedSlug(slug) && isActive) await setConnected(projectId, slug, true, actor);
-  });
-  const names = {
-    what: (slug: string) => integrationType(slug)?.name ?? slug,
-    provider: (name: string) => PROVIDER_NAMES[name] ?? name,
+    // Closed in this very moment: what it had was taken back before this came.
+    if (!(await getProject(projectId))) await endSignIn({ projectId, slug, actor }, providers);
   };
-  return endPage(finished, names, askedLanguage(undefined, headers['accept-language']));
+  const mayStill = async (way: OAuthState) => (await projectOfWay(way)) !== undefined;
+  const finished = await finishConnection(callback, providers, present, note, mayStill);
+  const html = endPage(finished, names, askedLanguage(undefined, headers['accept-language']));
+  const isOver = state !== undefined && browser !== undefined;
+  return { html, cookies: isOver ? [endedCookie(state, apiUrl)] : [] };
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Instant } from '../../platform/clock.ts';
 import { type Refusal, refuse } from '../../platform/errors.ts';
 import type { ProjectId, UserId } from '../../platform/ids.ts';
@@ -9,6 +8,8 @@ import { rememberState } from './oauth-state.ts';
 export interface StartConnection {
   readonly projectId: ProjectId;
   readonly userId: UserId;
+  /** Her address, which the page shows. */
+  readonly email?: string | undefined;
   /** The integration type to connect. */
   readonly slug: string;
   /** Of the page on which it ends. */
@@ -23,18 +24,18 @@ export const callbackUrl = (apiUrl: string, provider: string): string =>
   `${apiUrl}/api/integrations/oauth/${provider}/callback`;
 
 /**
- * Sends a person to the provider of an integration type.
+ * Begins the way of a person to the provider of an integration type. It leads over a page of our own, which says for whose
+ * project she is about to sign in, and in whose browser alone it can end.
  *
  * @param providers all that the installation knows
- * @returns the page to open, good for ten minutes and for one return; `no_oauth` when the type is not connected so;
+ * @returns that page, good for ten minutes and for one return; `no_oauth` when the type is not connected so;
  *   `not_set_up` when the installation is not registered at the provider
  */
 export async function startConnection(
-  { projectId, userId, slug, language, apiUrl, now }: StartConnection,
+  { projectId, userId, email, slug, language, apiUrl, now }: StartConnection,
   providers: readonly OAuthProvider[],
 ): Promise<
-  | { readonly authorizeUrl: string; readonly expiresAt: Instant }
-  | Refusal<'no_oauth' | 'not_set_up'>
+  { readonly pageUrl: string; readonly expiresAt: Instant } | Refusal<'no_oauth' | 'not_set_up'>
 > {
   const provider = providerFor(providers, slug);
   if (!provider) return refuse('no_oauth', `${slug} is not connected through a sign-in.`);
@@ -48,9 +49,11 @@ export async function startConnection(
   }
   const redirectUri = callbackUrl(apiUrl, provider.name);
   const scopes = provider.scopes[slug] ?? [];
-  const way = { projectId, userId, slug, provider: provider.name, language, redirectUri, scopes };
-  const { state, verifier, expiresAt } = await rememberState(way, now);
-  const challenge = createHash('sha256').update(verifier).digest('base64url');
-  const authorizeUrl = provider.authorizeUrl({ client, redirectUri, state, scopes, challenge });
-  return { authorizeUrl, expiresAt };
+  const way = {
+    ...{ projectId, userId, slug, provider: provider.name, language, redirectUri, scopes },
+    ...(email === undefined ? {} : { email }),
+  };
+  const { state, expiresAt } = await rememberState(way, now);
+  const query = new URLSearchParams({ state });
+  return { pageUrl: `${apiUrl}/api/integrations/oauth/${slug}/continue?${query}`, expiresAt };
 }

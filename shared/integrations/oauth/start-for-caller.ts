@@ -10,7 +10,7 @@ import { startConnection } from './start-connection.ts';
 
 export interface StartSignIn {
   readonly access: Membership;
-  readonly caller: { readonly userId: UserId };
+  readonly caller: { readonly userId: UserId; readonly email?: string };
   readonly path: { readonly slug: string };
   readonly headers: Readonly<Record<string, string | undefined>>;
 }
@@ -38,7 +38,7 @@ export const START_STATUS = {
  * @returns the page to open; refused when her project may not connect the type, or nobody can sign in for it here
  */
 export async function startForCaller(
-  { access: { projectId }, caller: { userId }, path: { slug }, headers }: StartSignIn,
+  { access: { projectId }, caller: { userId, email }, path: { slug }, headers }: StartSignIn,
   { providers, apiUrl, has }: SignInPorts,
 ): Promise<
   | SignInDocument
@@ -52,8 +52,8 @@ export async function startForCaller(
   const refused = mayConnect(type, project, has(project));
   if (refused) return refused;
   const language = askedLanguage(undefined, headers['accept-language']);
-  const way = { projectId, userId, slug, language, apiUrl, now: now() };
+  const way = { projectId, userId, email, slug, language, apiUrl, now: now() };
   const started = await startConnection(way, providers);
   if (isRefusal(started)) return started;
-  return { authorize_url: started.authorizeUrl, expires_at: started.expiresAt };
+  return { authorize_url: started.pageUrl, expires_at: started.expiresAt };
 }

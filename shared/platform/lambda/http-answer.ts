@@ -50,8 +50,9 @@ export function made<Made>(out: Made): JsonAnswer | Extract<Made, Refusal> {
  * A page for people. It may look as it likes, and do nothing.
  *
  * @param html whole, with its styles in it
+ * @param cookies that the browser is to keep, each as the header `Set-Cookie` has it
  */
-export function answerPage(html: string): JsonAnswer {
+export function answerPage(html: string, cookies: readonly string[] = []): JsonAnswer {
   return {
     statusCode: 200,
     headers: {
@@ -59,8 +60,14 @@ export function answerPage(html: string): JsonAnswer {
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': `${HEADERS['content-security-policy']}; style-src 'unsafe-inline'`,
     },
+    ...(cookies.length > 0 ? { cookies: [...cookies] } : {}),
     body: html,
   };
+}
+
+/** Sends a browser on, which asks for the other address with GET. */
+export function answerElsewhere(url: string): JsonAnswer {
+  return answer(303, undefined, { location: url });
 }
 
 /** Whether `value` is an answer and not something to be answered. */

@@ -47,6 +47,8 @@ export interface HttpRequest<Path, Query, Body> {
   readonly idempotencyKey: string | undefined;
   /** By their lower-case names. */
   readonly headers: Readonly<Record<string, string | undefined>>;
+  /** What the browser kept for us, by name. */
+  readonly cookies: Readonly<Record<string, string | undefined>>;
   /** API Gateway's id of this request, also in the answer's `x-request-id`. */
   readonly requestId: string;
   /** Where the request came from, as API Gateway saw it. */
@@ -251,9 +253,20 @@ function readRequest<Path extends Schema, Query extends Schema, Body extends Sch
     body: body?.value as z.output<Body>,
     idempotencyKey: event.headers?.['idempotency-key'],
     headers: event.headers ?? {},
+    cookies: cookiesOf(event),
     requestId: event.requestContext.requestId,
     sourceIp: sourceIpOf(event),
   };
+}
+
+/** The gateway takes them out of the headers, each as `name=value`. */
+function cookiesOf({ cookies = [] }: HttpEvent): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    cookies.map((one) => {
+      const [name = '', ...value] = one.split('=');
+      return [name.trim(), value.join('=')];
+    }),
+  );
 }
 
 function answerOf(

@@ -6,6 +6,7 @@ import {
   endGrant,
   type Finished,
   finishConnection,
+  goOn,
   startConnection,
   validToken,
 } from '../../../shared/integrations/oauth/index.ts';
@@ -16,6 +17,7 @@ import { type Dynoxide, startTable } from '../../steps/dynoxide.ts';
 import { SERVICES } from './services.ts';
 
 const API = 'https://desk.example';
+const BROWSER = 'what this browser keeps';
 const START = Date.parse('2026-11-20T10:00:00.000Z');
 const DAY_MS = 86_400_000;
 
@@ -73,7 +75,7 @@ describe.each(SERVICES)('$provider.name', (service) => {
   const tokenCalls = async () =>
     (await requests()).filter(({ path }) => tokenPath.test(path)).length;
 
-  async function start(project = projectId, type = slug): Promise<URL> {
+  async function start(project = projectId, type = slug, browser = BROWSER): Promise<URL> {
     const started = await startConnection(
       {
         ...{ projectId: project, userId: 'u1' as UserId, slug: type, language: 'uk' },
@@ -82,7 +84,9 @@ describe.each(SERVICES)('$provider.name', (service) => {
       [provider],
     );
     if (isRefusal(started)) throw new Error(started.message);
-    return new URL(started.authorizeUrl);
+    const state = new URL(started.pageUrl).searchParams.get('state') ?? '';
+    const page = await goOn({ state, browser, now: now() }, [provider]);
+    return new URL(page ?? 'none:');
   }
   /** Presses the button; what the browser is sent to. */
   async function decide(page: URL): Promise<URL> {
@@ -91,9 +95,9 @@ describe.each(SERVICES)('$provider.name', (service) => {
     expect(answer.status).toBe(302);
     return new URL(answer.headers.get('location') ?? '');
   }
-  const come = (back: URL, name = provider.name): Promise<Finished> =>
+  const come = (back: URL, name = provider.name, browser = BROWSER): Promise<Finished> =>
     finishConnection(
-      { provider: name, ...Object.fromEntries(back.searchParams) },
+      { provider: name, browser, ...Object.fromEntries(back.searchParams) },
       [provider],
       now(),
       async () => undefined,
@@ -164,6 +168,23 @@ describe.each(SERVICES)('$provider.name', (service) => {
     }
     forged.searchParams.delete('state');
     expect((await come(forged)).end).toBe('unknown');
+    expect(await tokenCalls()).toBe(tokens);
+  });
+
+  it('is connected in the browser that went there only, and no state goes on in two', async () => {
+    const tokens = await tokenCalls();
+    const back = await decide(await start());
+    expect(await come(back, provider.name, 'another browser')).toMatchObject({
+      end: 'other_browser',
+    });
+    // Once only, also for the right one.
+    expect((await come(back)).end).toBe('unknown');
+    const state = (await start()).searchParams.get('state') ?? '';
+    const on = (browser: string) => goOn({ state, browser, now: now() }, [provider]);
+    expect(await on('another browser')).toBeUndefined();
+    expect(await on(BROWSER)).toBe(await on(BROWSER));
+    clock.advance(601_000);
+    expect(await on(BROWSER)).toBeUndefined();
     expect(await tokenCalls()).toBe(tokens);
   });
 

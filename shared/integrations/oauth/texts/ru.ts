@@ -1,4 +1,4 @@
-import type { PageTexts } from './shape.ts';
+import type { ConsentTexts, PageTexts } from './shape.ts';
 
 export const ru: PageTexts = {
   connected: {
@@ -24,9 +24,24 @@ export const ru: PageTexts = {
     text: ({ what, provider }) =>
       `${provider} сейчас не отвечает, поэтому ${what} не подключён. Попробуйте через несколько минут.`,
   },
+  other_browser: {
+    title: 'Не подключено',
+    text: ({ what }) =>
+      `Подключение начато в другом браузере, или ваш не сохраняет файлы cookie, поэтому ${what} не подключён. Начните снова со страницы интеграций и оставайтесь в одном браузере.`,
+  },
   unknown: {
     title: 'Эта ссылка уже не действует',
     text: () =>
       'Ссылка для подключения действует десять минут и только один раз. Начните снова со страницы интеграций.',
   },
 };
+
+export const ruConsent: ConsentTexts = ({ what, provider, project, owner }) => ({
+  title: `Подключить ${what} к «${project}»?`,
+  paragraphs: [
+    `Кто просит подключить: ${owner.join(', ')}.`,
+    `Дальше вы войдёте в ${provider}. Проект «${project}» будет работать с учётной записью, которую вы там выберете, и его участники увидят данные из неё.`,
+    'Если вы этого не начинали, закройте страницу: ничего ещё не подключено.',
+  ],
+  button: `Перейти к ${provider}`,
+});

@@ -1,3 +1,4 @@
+import type { ConsentNames } from '../consent-page.ts';
 import type { Finished } from '../finish-connection.ts';
 
 /** What a text may name. */
@@ -12,3 +13,10 @@ export interface Named {
 export type PageTexts = Readonly<
   Record<Finished['end'], { readonly title: string; readonly text: (named: Named) => string }>
 >;
+
+/** What the page says that stands before the way to a provider. */
+export type ConsentTexts = (of: ConsentNames) => {
+  readonly title: string;
+  readonly paragraphs: readonly string[];
+  readonly button: string;
+};

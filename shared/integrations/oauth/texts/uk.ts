@@ -1,4 +1,4 @@
-import type { PageTexts } from './shape.ts';
+import type { ConsentTexts, PageTexts } from './shape.ts';
 
 export const uk: PageTexts = {
   connected: {
@@ -24,9 +24,24 @@ export const uk: PageTexts = {
     text: ({ what, provider }) =>
       `${provider} зараз не відповідає, тож ${what} не підключено. Спробуйте за кілька хвилин.`,
   },
+  other_browser: {
+    title: 'Не підключено',
+    text: ({ what }) =>
+      `Підключення розпочато в іншому браузері, або ваш не зберігає файли cookie, тож ${what} не підключено. Почніть знову зі сторінки інтеграцій і залишайтеся в одному браузері.`,
+  },
   unknown: {
     title: 'Це посилання вже не діє',
     text: () =>
       'Посилання для підключення діє десять хвилин і лише один раз. Почніть знову зі сторінки інтеграцій.',
   },
 };
+
+export const ukConsent: ConsentTexts = ({ what, provider, project, owner }) => ({
+  title: `Підключити ${what} до «${project}»?`,
+  paragraphs: [
+    `Хто просить підключити: ${owner.join(', ')}.`,
+    `Далі ви ввійдете у ${provider}. Проєкт «${project}» працюватиме з обліковим записом, який ви там оберете, і його учасники бачитимуть дані з нього.`,
+    'Якщо ви цього не починали, закрийте сторінку: нічого ще не підключено.',
+  ],
+  button: `Перейти до ${provider}`,
+});

@@ -1,0 +1,31 @@
+import { escaped, pageOf } from './page.ts';
+import { consentTexts } from './texts/index.ts';
+
+/** What the page between us and a provider names. */
+export interface ConsentNames {
+  /** The integration type. */
+  readonly what: string;
+  readonly provider: string;
+  readonly project: string;
+  /** Who asks for it: her name and her address, as far as they are known. */
+  readonly owner: readonly string[];
+}
+
+/**
+ * The page with the one button that leads to a provider. It is a form, since a browser sends no cookie of ours with a
+ * form of another site: nobody goes on who has not seen the page.
+ *
+ * @param page `action`: where the form leads
+ */
+export function consentPage({
+  language,
+  action,
+  ...said
+}: ConsentNames & { readonly language: string; readonly action: string }): string {
+  const { title, paragraphs, button } = consentTexts(language)(said);
+  const body = [
+    ...paragraphs.map((text) => `<p>${escaped(text)}</p>`),
+    `<form method="post" action="${escaped(action)}"><button>${escaped(button)}</button></form>`,
+  ].join('\n  ');
+  return pageOf({ language, title, body });
+}
