@@ -72,7 +72,9 @@ function change(state: SquareState, body: Fields, now: number): Fields {
     booking.status = body.status as Status;
   }
   if (body.person !== undefined || body.segments !== undefined) {
-    booking.segments = segmentsOf(state, body);
+    // Who gives it to somebody else changes nothing of its length.
+    const minutes = booking.segments[0]?.duration_minutes;
+    booking.segments = segmentsOf(state, minutes === undefined ? body : { minutes, ...body });
   }
   booking.version += 1;
   booking.updatedAt = now;
