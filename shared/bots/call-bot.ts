@@ -1,5 +1,5 @@
-import { raiseAlert } from '../conversations/index.ts';
-import { markNeedsAttention } from '../integrations/index.ts';
+import { raiseAlert, raiseAlertSince } from '../conversations/index.ts';
+import { noteTrouble } from '../integrations/index.ts';
 import type { Instant } from '../platform/clock.ts';
 import type { Sent } from '../platform/delivery/index.ts';
 import type { ProjectId } from '../platform/ids.ts';
@@ -48,8 +48,13 @@ export async function callBot(
   if (sent.kind === 'unreachable')
     await markUnreachable({ projectId, role, chatId, why: sent.why, now });
   if (isDisabled(sent)) {
-    if (token !== undefined) await markNeedsAttention({ projectId, ...tokenRefused(role), now });
-    await raiseAlert({ projectId, kind: 'bot_disabled', subject: role, now });
+    const trouble = { projectId, ...tokenRefused(role), now };
+    const since = token === undefined ? undefined : await noteTrouble(trouble);
+    const alert = { projectId, kind: 'bot_disabled', subject: role } as const;
+    // The installation's bot, or none, stands in no project's list.
+    await (since === undefined
+      ? raiseAlert({ ...alert, now })
+      : raiseAlertSince({ ...alert, since }));
   }
   return sent;
 }

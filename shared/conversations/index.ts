@@ -36,6 +36,7 @@ export { MENU_STEPS, type Menu, type MenuOption, type MenuStep } from './menu.ts
 export { type Message, MessageEntity } from './message.ts';
 export { type Notice, NoticeEntity, putNotice } from './notice.ts';
 export { raiseAlert } from './raise-alert.ts';
+export { raiseAlertSince } from './raise-alert-since.ts';
 export { readConversation } from './read-conversation.ts';
 export { type Effect, putReceipt, type Receipt, ReceiptEntity, receiptOf } from './receipt.ts';
 export { addSpending } from './spending.ts';

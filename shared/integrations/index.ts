@@ -17,6 +17,7 @@ export { markAccepted } from './mark-accepted.ts';
 export { markNeedsAttention, type TellLost, type Trouble } from './mark-needs-attention.ts';
 export { type MayHave, mayConnect } from './may-connect.ts';
 export { noteConnected } from './note-connected.ts';
+export { noteTrouble } from './note-trouble.ts';
 export * from './oauth/index.ts';
 export type { ConnectPorts } from './ports.ts';
 export { type RecheckPorts, recheck } from './recheck.ts';

@@ -15,9 +15,14 @@ export async function currentAlert({
 }: AlertNews | AlertMail): Promise<StoredAlert | undefined> {
   const alert = await getAlert(projectId, kind, subject);
   if (alert?.since !== since) return undefined;
-  if (kind === 'integration_attention') {
-    const integration = await getIntegration(projectId, subject as Provider);
-    if (integration?.status !== 'needs_attention') return undefined;
+  if (kind === 'integration_attention' || kind === 'bot_disabled') {
+    const slug = kind === 'bot_disabled' ? `telegram-${subject}` : subject;
+    const integration = await getIntegration(projectId, slug as Provider);
+    // The installation's bot has none.
+    const isMended = integration
+      ? integration.status !== 'needs_attention'
+      : kind === 'integration_attention';
+    if (isMended) return undefined;
   }
   return alert;
 }

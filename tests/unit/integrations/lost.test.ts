@@ -5,9 +5,14 @@ import { createSendpulse } from '../../../infra/local/providers/sendpulse/index.
 import { serveProvider } from '../../../infra/local/providers/serve.ts';
 import { BOT_DISABLED, type BotApi } from '../../../shared/bots/bot-api.ts';
 import { callBot } from '../../../shared/bots/call-bot.ts';
-import { AlertEntity, type AlertKind } from '../../../shared/conversations/index.ts';
+import {
+  AlertEntity,
+  type AlertKind,
+  integrationLost,
+} from '../../../shared/conversations/index.ts';
 import {
   getIntegration,
+  markNeedsAttention,
   noteConnected,
   saveCredentials,
 } from '../../../shared/integrations/index.ts';
@@ -48,10 +53,9 @@ afterEach(() => desk.close());
 
 const connect = (slug: Provider, credentials: Record<string, string>) =>
   saveCredentials({ projectId, slug, credentials, actor: 'owner', now });
-const told = async (kind: AlertKind, subject: string) => {
-  const { Item } = await AlertEntity.build(GetItemCommand).key({ projectId, kind, subject }).send();
-  return Item?.count;
-};
+const alertOf = async (kind: AlertKind, subject: string) =>
+  (await AlertEntity.build(GetItemCommand).key({ projectId, kind, subject }).send()).Item;
+const told = async (kind: AlertKind, subject: string) => (await alertOf(kind, subject))?.count;
 
 describe('an integration whose service refuses at work', () => {
   it('is shown so when a destination says it, and the owner is told once', async () => {
@@ -149,9 +153,27 @@ describe('an integration whose service refuses at work', () => {
     const disabled: Sent = { kind: 'refused', why: BOT_DISABLED };
     const bot = { send: async () => disabled } as unknown as BotApi;
     const chat = { projectId, role: 'reception', chatId: 1 } as const;
-    await callBot(chat, { api: () => bot, now }, (one) => one.send(1, { html: 'x' }));
+    for (const hour of ['10', '13', '23']) {
+      const at = { api: () => bot, now: `2026-11-21T${hour}:00:00.000Z` };
+      await callBot(chat, at, (one) => one.send(1, { html: 'x' }));
+    }
     expect((await getIntegration(projectId, 'telegram-reception'))?.status).toBe('needs_attention');
     expect(await told('bot_disabled', 'reception')).toBe(1);
+    expect((await alertOf('bot_disabled', 'reception'))?.since).toBe(now);
+  });
+
+  it('is told also when who noted it died before he told, and anew when it turns anew', async () => {
+    await connect('appsheet', { access_key: 'V2-old' });
+    const trouble = { projectId, slug: 'appsheet', code: 'credentials_refused', message: 'No.' };
+    const since = async () => (await alertOf('integration_attention', 'appsheet'))?.since;
+    await markNeedsAttention({ ...trouble, slug: 'appsheet', now });
+    expect(await since()).toBeUndefined();
+    const later = '2026-11-21T10:05:00.000Z';
+    await integrationLost({ ...trouble, slug: 'appsheet', now: later });
+    expect(await since()).toBe(now);
+    await connect('appsheet', { access_key: 'V2-new' });
+    await integrationLost({ ...trouble, slug: 'appsheet', now: later });
+    expect(await since()).toBe(later);
   });
 
   it('is SendPulse when it gives no token for the project’s own id and secret', async () => {

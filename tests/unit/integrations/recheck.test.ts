@@ -1,6 +1,10 @@
 import { GetItemCommand } from 'dynamodb-toolbox/entity/actions/get';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { AlertEntity, integrationLost } from '../../../shared/conversations/index.ts';
+import {
+  AlertEntity,
+  type AlertKind,
+  integrationLost,
+} from '../../../shared/conversations/index.ts';
 import {
   getIntegration,
   noteConnected,
@@ -49,8 +53,8 @@ const connect = () =>
     ...{ integration_type_slug: 'telegram-reception', credentials: { bot_token: TOKEN } },
   });
 const check = () => ask('POST', '/telegram-reception/check/');
-const told = async (subject: string = 'telegram-reception') => {
-  const key = { projectId: project, kind: 'integration_attention', subject } as const;
+const told = async (subject = 'reception', kind: AlertKind = 'bot_disabled') => {
+  const key = { projectId: project, kind, subject };
   return (await AlertEntity.build(GetItemCommand).key(key).send()).Item?.count;
 };
 const REFUSED = {
@@ -187,7 +191,7 @@ describe('a sign-in that is over', () => {
     await setConnected(projectId, slug, true, 'o');
     await signInOver({ projectId, slug, now: now() }, integrationLost);
     await signInOver({ projectId, slug, now: now() }, integrationLost);
-    expect(await told(slug)).toBe(1);
+    expect(await told(slug, 'integration_attention')).toBe(1);
     // What was read there holds; nothing else is tried in her name.
     expect((await getProject(projectId))?.connected?.includes(slug)).toBe(kept);
     const checked = await ask('POST', `/${slug}/check`);
