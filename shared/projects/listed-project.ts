@@ -52,7 +52,8 @@ export function listed(project: Project): ListedProject {
       ...(appSheet ? (['appsheet'] as const) : []),
       ...(googleSheetId === undefined ? [] : (['google-sheets'] as const)),
       ...(hasCalendars ? (['google-calendar'] as const) : []),
-      ...connected.filter((slug) => !slug.startsWith('google-')),
+      // Of Google's, what a project names itself is told above.
+      ...connected.filter((slug) => slug === 'google-meet' || !slug.startsWith('google-')),
     ],
     hasAccounts: mayHaveAccounts(project),
   };

@@ -10,6 +10,7 @@ import {
   calendlyBusySource,
   type Destination,
   googleAccountOf,
+  googleSignInOf,
   sheetsBusySource,
   sheetsDestination,
   signedInAccountOf,
@@ -39,7 +40,7 @@ export const calendars = {
 export const destinations = (): readonly Destination[] => [
   appSheetDestination({ api: appSheet }),
   sheetsDestination(sheets),
-  calendarDestination(calendars),
+  calendarDestination({ ...calendars, meetOf: googleSignInOf('google-meet', googleOAuth) }),
   zoomDestination({ api: zoomMeetings, accountOf: signedInAccountOf('zoom', zoomOAuth) }),
 ];
 

@@ -41,16 +41,24 @@ export type GoogleAccountOf = (
  * @param provider at whom owners sign in
  */
 export function googleAccountOf(slug: GoogleSlug, provider: OAuthProvider): GoogleAccountOf {
-  const signedIn = signedInAccountOf(slug, provider);
+  const signedIn = googleSignInOf(slug, provider);
   return async (project) => {
     const found = project.googleAccount === undefined ? await signedIn(project) : undefined;
-    if (found) {
-      const account = { clientEmail: found.account.name, accessToken: found.accessToken };
-      return { ...account, lost: noted(project, slug, account) };
-    }
+    if (found) return found;
     const key = await googleConnection(project);
     // The installation's own stands in no project's list, and so turns nothing there.
     return key && { ...key, lost: noted(project, 'google', key) };
+  };
+}
+
+/** The same of an integration type that only works in the name of a person: `undefined` unless she signed in for it. */
+export function googleSignInOf(slug: GoogleSlug, provider: OAuthProvider): GoogleAccountOf {
+  const signedIn = signedInAccountOf(slug, provider);
+  return async (project) => {
+    const found = await signedIn(project);
+    if (!found) return undefined;
+    const account = { clientEmail: found.account.name, accessToken: found.accessToken };
+    return { ...account, lost: noted(project, slug, account) };
   };
 }
 

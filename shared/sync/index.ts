@@ -56,6 +56,7 @@ export {
   type GoogleAccountOf,
   type GoogleSignIn,
   googleAccountOf,
+  googleSignInOf,
 } from './google-account.ts';
 export type { GoogleApi, GoogleApiFor } from './google-api.ts';
 export type {

@@ -9,18 +9,25 @@ const NAMED: Readonly<Record<string, (project: Project) => readonly unknown[] | 
     googleSheetId === undefined
       ? undefined
       : [googleSheetId, googleAccount, connected?.includes('google-sheets') ?? false],
-  'google-calendar': ({ specialists, googleAccount, connected }) => {
+  'google-calendar': ({ specialists, services, googleAccount, connected = [] }) => {
     const calendars = specialists.flatMap(({ specialistId, googleCalendarId }) =>
       googleCalendarId === undefined ? [] : [[specialistId, googleCalendarId]],
     );
-    const isSignedIn = connected?.includes('google-calendar') ?? false;
-    return calendars.length === 0 ? undefined : [calendars, googleAccount, isSignedIn];
+    const isSignedIn = connected.includes('google-calendar');
+    const online = connected.includes('google-meet') ? onlineOf(services) : [];
+    if (calendars.length === 0 && online.length === 0) return undefined;
+    // Who makes the links decides what stands in the calendar that is there for them.
+    const calls = online.length === 0 ? [] : [online, connected.includes('zoom')];
+    return [calendars, googleAccount, isSignedIn, calls];
   },
   zoom: ({ services, connected }) => {
-    const online = services.flatMap((one) => (one.online === true ? [one.serviceId] : []));
-    return connected?.includes('zoom') && online.length > 0 ? online : undefined;
+    const online = connected?.includes('zoom') ? onlineOf(services) : [];
+    return online.length === 0 ? undefined : online;
   },
 };
+
+const onlineOf = (services: Project['services']) =>
+  services.flatMap((one) => (one.online === true ? [one.serviceId] : []));
 
 /**
  * The messages of upkeep by which bookings get to places that a configuration names newly, or otherwise than before. A

@@ -19,6 +19,8 @@ export const googleOAuth = authorizationCode({
   scopes: {
     'google-calendar': [...IDENTITY, ...CALENDAR_SCOPES],
     'google-sheets': [...IDENTITY, ...SHEETS_SCOPES],
+    // Its calls stand in the person's own calendar.
+    'google-meet': [...IDENTITY, 'https://www.googleapis.com/auth/calendar.events.owned'],
   },
   pkce: true,
   renewedEvery: RENEWED_EVERY,

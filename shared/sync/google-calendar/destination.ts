@@ -2,13 +2,14 @@ import { type Booking, setMeetingUrl } from '../../bookings/index.ts';
 import type { Instant } from '../../platform/clock.ts';
 import { PassingFault } from '../../platform/errors.ts';
 import { googleConnection, type Project } from '../../projects/index.ts';
+import { callMakerOf } from '../call-maker.ts';
 import type { Destination, RemoteBooking } from '../destination.ts';
 import type { GoogleAccount, GoogleAccountOf } from '../google-account.ts';
 import type { GoogleApiFor } from '../google-api.ts';
 import type { GoogleFailure } from '../google-result.ts';
 import { eventOf, fingerprintOf, hasEvent, PROPERTIES } from './event.ts';
 import { bookingIdOf, eventIdOf } from './event-id.ts';
-import { GOOGLE_CALENDAR } from './name.ts';
+import { GOOGLE_CALENDAR, GOOGLE_MEET } from './name.ts';
 import { failedItem, sentenceOf } from './outcome.ts';
 import { writeEvents } from './write-events.ts';
 
@@ -17,38 +18,52 @@ export interface CalendarOptions {
   readonly api: GoogleApiFor;
   /** Unless told: the project's own, else the installation's. */
   readonly connectionOf?: GoogleAccountOf;
+  /** Who signed in at Google Meet, in whose own calendar online bookings have a place; unless told: nobody. */
+  readonly meetOf?: GoogleAccountOf;
   /** Unless told: the link of an online visit is written into its booking. */
   readonly keepLink?: (booking: Booking, url: string, now: Instant) => Promise<void>;
 }
 
 /**
- * Bookings as events of their specialist's calendar, each known by an id that is made of the booking's own. A place is
- * a calendar; specialists may share one.
+ * Bookings as events of their specialist's calendar, each known by an id that is made of the booking's own. An online
+ * booking whose specialist has none stands in the calendar of whoever connected Google Meet, for its link. A place is a
+ * calendar; specialists may share one.
  */
 export function calendarDestination({
   api,
   connectionOf = googleConnection,
+  meetOf = nobody,
   keepLink = writeLink,
 }: CalendarOptions): Destination {
-  const accountOf = async (project: Project): Promise<GoogleAccount> => {
-    const account = await connectionOf(project);
+  const accountAt = async (project: Project, place: string): Promise<GoogleAccount | undefined> => {
+    const calendars = await calendarsOf(project, connectionOf);
+    return await (calendars.includes(place) ? connectionOf : meetOf)(project);
+  };
+  const accountOf = async (project: Project, place: string): Promise<GoogleAccount> => {
+    const account = await accountAt(project, place);
     if (!account) throw new Error('The project has no account at Google.');
     return account;
   };
   return {
     name: GOOGLE_CALENDAR,
-    places: (project) => calendarsOf(project, connectionOf),
-    async placeOf(project, { specialistId }) {
+    async places(project) {
+      const [calendars, own] = await Promise.all([
+        calendarsOf(project, connectionOf),
+        calendarOfMeet(project, meetOf),
+      ]);
+      return own === undefined ? calendars : [...new Set([...calendars, own])];
+    },
+    async placeOf(project, booking) {
       const calendar = project.specialists.find(
-        (one) => one.specialistId === specialistId,
+        (one) => one.specialistId === booking.specialistId,
       )?.googleCalendarId;
-      return calendar !== undefined && (await isConnected(project, connectionOf))
-        ? calendar
-        : undefined;
+      if (calendar !== undefined && (await isConnected(project, connectionOf))) return calendar;
+      if (callMakerOf(project, booking) !== GOOGLE_MEET) return undefined;
+      return await calendarOfMeet(project, meetOf);
     },
 
     async write({ project, place, items, now }) {
-      const account = await connectionOf(project);
+      const account = await accountAt(project, place);
       if (!account) {
         const why = { kind: 'refused', why: 'the project is not connected to it' } as const;
         return new Map(items.map((item) => [item.booking.bookingId, failedItem(item, why)]));
@@ -61,7 +76,7 @@ export function calendarDestination({
     holds: hasEvent,
 
     async removeStrays({ project, place, bookingIds }) {
-      const account = await accountOf(project);
+      const account = await accountOf(project, place);
       const { calendar } = api(account);
       for (const bookingId of bookingIds) {
         const removed = await calendar.remove(place, eventIdOf(bookingId));
@@ -70,7 +85,7 @@ export function calendarDestination({
     },
 
     async read({ project, place }) {
-      const account = await accountOf(project);
+      const account = await accountOf(project, place);
       const { calendar } = api(account);
       const found: RemoteBooking[] = [];
       let pageToken: string | undefined;
@@ -114,7 +129,18 @@ async function writeLink(
   now: Instant,
 ): Promise<void> {
   const actor = { kind: 'sync', id: GOOGLE_CALENDAR } as const;
-  await setMeetingUrl({ projectId, bookingId, url, maker: 'google-meet', actor, now });
+  await setMeetingUrl({ projectId, bookingId, url, maker: GOOGLE_MEET, actor, now });
+}
+
+const nobody: GoogleAccountOf = async () => undefined;
+
+/** The calendar of whoever signed in at Google Meet: a person's own has her address for its name. */
+async function calendarOfMeet(
+  project: Project,
+  meetOf: GoogleAccountOf,
+): Promise<string | undefined> {
+  if (!project.connected?.includes(GOOGLE_MEET)) return undefined;
+  return (await meetOf(project))?.clientEmail;
 }
 
 /** The calendars of a project's specialists, each once; none when no account may open them. */

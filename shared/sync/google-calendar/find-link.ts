@@ -4,6 +4,7 @@ import { count } from '../../platform/metrics.ts';
 import { callMakerOf } from '../call-maker.ts';
 import type { GoogleResult } from '../google-result.ts';
 import type { CalendarEvent } from './api.ts';
+import { GOOGLE_MEET } from './name.ts';
 import type { Target } from './target.ts';
 
 /** How often a link is looked for; by then twenty minutes have passed. */
@@ -23,7 +24,7 @@ export async function findLink(
   looks: number,
 ): Promise<GoogleResult<number | undefined>> {
   const done = { kind: 'ok', value: undefined } as const;
-  if (callMakerOf(target.project, booking) !== 'google-meet') return done;
+  if (callMakerOf(target.project, booking) !== GOOGLE_MEET) return done;
   const { meet } = event;
   if (meet?.url !== undefined) {
     if (meet.url !== booking.meetingUrl) await target.keepLink(booking, meet.url);
