@@ -17,26 +17,26 @@ const post = <Body extends own.AccountBody, Out>(
   body: Body,
   use: (request: accounts.OwnRequest<Body>, given: typeof ports) => Promise<Out>,
 ) => route({ body, refusals, handle: (one) => use(one, ports) as Promise<unknown> });
-const { userPoolId } = pool;
+const { userPoolId: users } = pool;
 
 export const handler = httpDoor(
   {
-    'POST /api/accounts/logout': route({ handle: (one) => accounts.logOut(one, userPoolId) }),
+    'POST /api/accounts/logout': route({ handle: (one) => accounts.logOut(one, users) }),
     'GET /api/accounts/profile': route({
-      ...{ refusals, handle: (one) => accounts.showProfile(one, userPoolId) },
+      ...{ refusals, handle: (one) => accounts.showProfile(one, users) },
     }),
     'PATCH /api/accounts/profile': post(own.profileChange, (one) =>
-      accounts.changeProfile(one, userPoolId),
+      accounts.changeProfile(one, users),
     ),
     'POST /api/accounts/change-password': post(own.passwordChange, accounts.changePassword),
     'POST /api/accounts/change-email': post(own.emailChangeWish, accounts.changeEmail),
     'POST /api/accounts/confirm-email': post(own.emailConfirmation, accounts.confirmEmail),
     'POST /api/accounts/deletion': post(own.deletionWish, accounts.deleteAccount),
     'POST /api/accounts/invitations/accept': post(wire.acceptance, (one) =>
-      projects.acceptInvitation(one, userPoolId),
+      projects.acceptInvitation(one, users),
     ),
     'GET /projects': route({ query: wire.projectsQuery, handle: projects.listOwnProjects }),
-    'POST /projects': post(wire.newProject, (one) => projects.openProject(one, userPoolId)),
+    'POST /projects': post(wire.newProject, (one) => projects.openProject(one, users)),
   },
   { limit: perCaller },
 );

@@ -1,15 +1,6 @@
 import { escaped, pageOf } from './page.ts';
 import { consentTexts } from './texts/index.ts';
-
-/** What the page between us and a provider names. */
-export interface ConsentNames {
-  /** The integration type. */
-  readonly what: string;
-  readonly provider: string;
-  readonly project: string;
-  /** Who asks for it: her name and her address, as far as they are known. */
-  readonly owner: readonly string[];
-}
+import type { ConsentNames } from './texts/shape.ts';
 
 /**
  * The page with the one button that leads to a provider. It is a form, since a browser sends no cookie of ours with a

@@ -1,4 +1,3 @@
-import type { ConsentNames } from '../consent-page.ts';
 import type { Finished } from '../finish-connection.ts';
 
 /** What a text may name. */
@@ -13,6 +12,16 @@ export interface Named {
 export type PageTexts = Readonly<
   Record<Finished['end'], { readonly title: string; readonly text: (named: Named) => string }>
 >;
+
+/** What the page between us and a provider names. */
+export interface ConsentNames {
+  /** The integration type. */
+  readonly what: string;
+  readonly provider: string;
+  readonly project: string;
+  /** Who asks for it: her name and her address, as far as they are known. */
+  readonly owner: readonly string[];
+}
 
 /** What the page says that stands before the way to a provider. */
 export type ConsentTexts = (of: ConsentNames) => {
