@@ -15,6 +15,7 @@ export { listIntegrations } from './list-integrations.ts';
 export { listWorkingHours } from './list-working-hours.ts';
 export { markAccepted } from './mark-accepted.ts';
 export { markNeedsAttention, type TellLost, type Trouble } from './mark-needs-attention.ts';
+export { markWorking } from './mark-working.ts';
 export { type MayHave, mayConnect } from './may-connect.ts';
 export { noteConnected } from './note-connected.ts';
 export { noteTrouble } from './note-trouble.ts';

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { replaceImportedBusy } from '../availability/index.ts';
+import { markWorking } from '../integrations/index.ts';
 import { addSeconds, type Instant } from '../platform/clock.ts';
 import type { BookingId, SpecialistId } from '../platform/ids.ts';
 import { logger } from '../platform/logger.ts';
 import { count } from '../platform/metrics.ts';
-import type { Project } from '../projects/index.ts';
+import type { Project, Provider } from '../projects/index.ts';
 import { type BusyPlace, noteBusyPlace, stillClaimed } from './busy-place.ts';
 import type { BusyReading, BusySource, BusySpan, UnmatchedPerson } from './busy-source.ts';
 import { tellBusyTrouble } from './tell-busy-trouble.ts';
@@ -40,6 +41,8 @@ export async function importPlace(
   if (reading.kind === 'failed' && reading.cursorGone && cursor !== undefined) {
     reading = await source.read(question);
   }
+  if (reading.kind !== 'failed' && claimed.why !== undefined)
+    await worksAgain(project, source, now);
   switch (reading.kind) {
     case 'failed':
       return await noteFailure(claimed, reading, now);
@@ -51,6 +54,16 @@ export async function importPlace(
     case 'read':
       return await writeReading(project, claimed, reading, { ...span, now });
   }
+}
+
+/** What did not answer does now: whatever integration opens it needs no attention for that. */
+async function worksAgain(
+  { projectId, googleAccount }: Project,
+  { name }: BusySource,
+  now: Instant,
+): Promise<void> {
+  const byKey = googleAccount !== undefined && name.startsWith('google-');
+  await markWorking({ projectId, slug: (byKey ? 'google' : name) as Provider, askedAt: now });
 }
 
 /** From the beginning of today, as UTC has it, to behind the last booking that can be made. */

@@ -8,6 +8,8 @@ import {
   getBooking,
   reschedule,
 } from '../../../shared/bookings/index.ts';
+import { integrationLost } from '../../../shared/conversations/index.ts';
+import { getIntegration, noteConnected } from '../../../shared/integrations/index.ts';
 import { addSeconds } from '../../../shared/platform/clock.ts';
 import type { ClientId, ProjectId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/table/keys.ts';
@@ -169,6 +171,31 @@ describe('busy times elsewhere', () => {
     paper.says();
     expect(await refresh(minutes(2))).toEqual({ outdated: [] });
     expect(await imported()).toEqual([]);
+  });
+
+  it.each([
+    ['not_allowed', 'connected'],
+    ['credentials_refused', 'connected'],
+    ['sign_in_over', 'needs_attention'],
+  ])('mend by being read what was %s before: %s', async (code, status) => {
+    const { projectId } = project;
+    const about = { projectId, slug: 'google-sheets' } as const;
+    await noteConnected({ ...about, actor: 'o', now: NOW });
+    const failing = async (since: string) => {
+      await integrationLost({ ...about, code, message: 'No.', now: since });
+      return { kind: 'failed', why: 'no' } as const;
+    };
+    paper.answers = await failing(minutes(1));
+    await refresh(minutes(1));
+    // What becomes known while it is read counts more.
+    paper.says();
+    await refresh(minutes(2));
+    expect((await getIntegration(projectId, 'google-sheets'))?.status).toBe(status);
+    paper.answers = await failing(minutes(4));
+    await refresh(minutes(3));
+    paper.says();
+    await refresh(minutes(4));
+    expect((await getIntegration(projectId, 'google-sheets'))?.status).toBe('needs_attention');
   });
 
   it('are not asked for before the service wants to be asked again', async () => {
