@@ -25,9 +25,7 @@ export const handler = httpDoor(
     'GET /api/accounts/profile': route({
       ...{ refusals, handle: (one) => accounts.showProfile(one, users) },
     }),
-    'PATCH /api/accounts/profile': post(own.profileChange, (one) =>
-      accounts.changeProfile(one, users),
-    ),
+    'PATCH /api/accounts/profile': post(own.profileChange, accounts.changeProfile),
     'POST /api/accounts/change-password': post(own.passwordChange, accounts.changePassword),
     'POST /api/accounts/change-email': post(own.emailChangeWish, accounts.changeEmail),
     'POST /api/accounts/confirm-email': post(own.emailConfirmation, accounts.confirmEmail),

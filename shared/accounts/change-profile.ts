@@ -5,15 +5,16 @@ import { now } from '../platform/clock.ts';
 import { isRefusal, refuse } from '../platform/errors.ts';
 import type { Caller } from '../platform/lambda/http.ts';
 import { type AccountDeleted, activeProfile } from './active-profile.ts';
+import type { Pool } from './pool.ts';
 import { type Profile, ProfileEntity } from './profile.ts';
 import { profileDocument } from './profile-document.ts';
 
 /** Changes what `body` names in the caller's profile; two changes at once both hold, field by field. */
 export async function changeProfile(
   { caller: { userId }, body }: { readonly caller: Caller; readonly body: ProfileChange },
-  userPoolId: string,
+  { pool }: { readonly pool: Pool },
 ): Promise<ProfileDocument | AccountDeleted> {
-  const profile = await activeProfile(userPoolId, userId);
+  const profile = await activeProfile(pool.userPoolId, userId);
   if (isRefusal(profile)) return profile;
   const { name, business_name, sphere, sphere_id, country, time_zone, language } = body;
   const chosen = sphere ?? sphere_id;
