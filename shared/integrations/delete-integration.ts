@@ -7,7 +7,6 @@ import type { ConnectPorts } from './ports.ts';
 import { disconnectingConfig } from './project-sections.ts';
 import { isConfigured } from './service.ts';
 import type { AboutIntegration } from './show-integration.ts';
-import { tellProject } from './tell-project.ts';
 
 export interface DeleteIntegration extends AboutIntegration {
   readonly caller: { readonly userId: UserId };
@@ -38,6 +37,5 @@ export async function deleteIntegration(
   }
   // Also a row that the configuration does not know of any more.
   await ConnectionEntity.build(DeleteItemCommand).key({ projectId, provider: slug }).send();
-  await tellProject(projectId, slug, caller.userId);
   return undefined;
 }

@@ -156,6 +156,11 @@ describe('a journal', () => {
       },
     ],
     [
+      'a datetime that says something else than the wall',
+      { data: [{ id: 7, date: '2026-11-24 10:00:00', datetime: '2026-11-24T11:00:00+03:00' }] },
+      { records: [{ wallTime: '2026-11-24 10:00:00' }] },
+    ],
+    [
       'only a datetime, and a length under its other name',
       {
         data: [
