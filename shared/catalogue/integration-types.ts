@@ -23,7 +23,6 @@ const scheduling = {
   spheres: SPHERE_SLUGS,
   countries: [],
   supportsWebhooks: true,
-  needs: 'preparation',
 } as const;
 const beauty = { kind: 'beauty', spheres: ['beauty'] } as const;
 const health = { kind: 'health', spheres: ['health'] } as const;
@@ -40,7 +39,7 @@ const ENTRIES: Readonly<Record<TypeSlug, Entry>> = {
   },
   'google-meet': {
     ...google,
-    ...{ name: 'Google Meet', icon: 'google-meet', color: '#00897b', needs: 'preparation' },
+    ...{ name: 'Google Meet', icon: 'google-meet', color: '#00897b' },
   },
   'google-sheets': {
     ...google,
@@ -72,6 +71,7 @@ const ENTRIES: Readonly<Record<TypeSlug, Entry>> = {
   calendly: {
     ...scheduling,
     ...{ name: 'Calendly', icon: 'calendly', color: '#006bff', oauthProvider: 'calendly' },
+    needs: 'preparation',
   },
   zoom: {
     ...scheduling,

@@ -166,7 +166,7 @@ test('what its owner switches off has no effect until it is switched on', async 
 });
 
 test('a type that has no effect yet cannot be connected, nor one that nobody signs in for', async () => {
-  expect(await start('zoom')).toMatchObject({
+  expect(await start('gmail')).toMatchObject({
     status: 422,
     body: { error: { code: 'on_request' } },
   });

@@ -18,7 +18,8 @@ export const en: CatalogueTexts = {
   types: {
     'google-calendar':
       'Bookings appear in the calendars of your specialists, and what they enter there blocks its time.',
-    'google-meet': 'Online appointments come with a link to a Google Meet call.',
+    'google-meet':
+      'Online appointments come with a link to a Google Meet call, from the calendar of their specialist or else from yours.',
     'google-sheets':
       'Bookings appear in a spreadsheet, and rows that your people type in block their time.',
     gmail: 'Confirmations and reminders reach clients from your own address.',
@@ -29,7 +30,7 @@ export const en: CatalogueTexts = {
     'facebook-messenger':
       'The AI answers your clients in Messenger and books them, within the hours you set.',
     calendly: 'Appointments made in Calendly block their time here.',
-    zoom: 'Online appointments come with a link to a Zoom meeting.',
+    zoom: 'Online appointments come with a link to a meeting in your Zoom, instead of Google Meet.',
     booksy: 'Appointments made in Booksy and here block each other.',
     dikidi: 'Appointments made in Dikidi and here block each other.',
     easyweek: 'Appointments made in EasyWeek and here block each other.',

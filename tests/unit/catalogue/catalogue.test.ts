@@ -99,7 +99,7 @@ describe('the catalogue', () => {
       if (needs === undefined) expect(house, slug).toContain(`| \`${slug}\` |`);
     }
     const need = (slug: string) => INTEGRATION_TYPES.find((type) => type.slug === slug)?.needs;
-    expect(['booksy', 'dikidi', 'zocdoc', 'zoom'].map(need)).toEqual([
+    expect(['booksy', 'dikidi', 'zocdoc', 'gmail'].map(need)).toEqual([
       ...['partnership', 'bridge', 'approval', 'preparation'],
     ]);
   });

@@ -95,7 +95,7 @@ describe('connecting a type of the catalogue', () => {
     ['of another country', 'booksy', 'not_in_country', { country: 'UA' }],
     ['without an interface', 'dikidi', 'on_request', { needs: 'bridge' }],
     ['for partners', 'easyweek', 'on_request', { needs: 'partnership' }],
-    ['that is being prepared', 'zoom', 'on_request', { needs: 'preparation' }],
+    ['that is being prepared', 'gmail', 'on_request', { needs: 'preparation' }],
   ])('%s is refused, and says which', async (_what, slug, code, details) => {
     const { status, json } = await connect({ integration_type_slug: slug });
     expect([status, json.error.code]).toEqual([422, code]);
