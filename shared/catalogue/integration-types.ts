@@ -71,7 +71,6 @@ const ENTRIES: Readonly<Record<TypeSlug, Entry>> = {
   calendly: {
     ...scheduling,
     ...{ name: 'Calendly', icon: 'calendly', color: '#006bff', oauthProvider: 'calendly' },
-    needs: 'preparation',
   },
   zoom: {
     ...scheduling,
@@ -120,7 +119,7 @@ const ENTRIES: Readonly<Record<TypeSlug, Entry>> = {
   square: {
     ...beauty,
     ...{ name: 'Square Appointments', icon: 'square', color: '#3e4348', supportsWebhooks: true },
-    ...{ countries: ['Global'], oauthProvider: 'square', needs: 'preparation' },
+    ...{ countries: ['Global'], oauthProvider: 'square' },
   },
   fresha: {
     ...beauty,

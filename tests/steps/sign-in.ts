@@ -6,8 +6,8 @@ export interface SignInBrowser {
   post(url: string): Promise<ApiAnswer>;
   /** Opens the page that `start` answered and presses its button. @returns what that leads to */
   agrees(authorizeUrl: string): Promise<ApiAnswer>;
-  /** The same, and decides at the provider. @returns the address to which the provider sends her back */
-  decides(authorizeUrl: string, decision?: 'allow' | 'deny'): Promise<string>;
+  /** The same, and decides at the provider; `next`: as its stand-in was told. @returns the address to which the provider sends her back */
+  decides(authorizeUrl: string, decision?: 'allow' | 'deny' | 'next'): Promise<string>;
 }
 
 export function signInBrowser(cloud: TestCloud): SignInBrowser {
@@ -46,7 +46,7 @@ export async function signsIn(
   {
     slug = 'google-calendar',
     decision = 'allow',
-  }: { slug?: string; decision?: 'allow' | 'deny' } = {},
+  }: { slug?: string; decision?: 'allow' | 'deny' | 'next' } = {},
 ): Promise<ApiAnswer> {
   const path = `/api/integrations/oauth/${slug}/start`;
   const started = await cloud.api('POST', path, owner);

@@ -39,7 +39,7 @@ export const en: CatalogueTexts = {
     reservio: 'Appointments made in Reservio and here block each other.',
     salonized: 'Appointments made in Salonized and here block each other.',
     simplybook: 'Appointments made in SimplyBook.me and here block each other.',
-    square: 'Appointments made in Square Appointments and here block each other.',
+    square: 'Appointments made in Square Appointments block their time here.',
     fresha: 'Appointments made in Fresha and here block each other.',
     znanylekarz: 'Visits booked at Znany Lekarz or Doctoralia and here block each other.',
     doctolib: 'Visits booked at Doctolib and here block each other.',

@@ -40,7 +40,7 @@ export const ru: CatalogueTexts = {
     reservio: 'Записи в Reservio и здесь не пересекаются.',
     salonized: 'Записи в Salonized и здесь не пересекаются.',
     simplybook: 'Записи в SimplyBook.me и здесь не пересекаются.',
-    square: 'Записи в Square Appointments и здесь не пересекаются.',
+    square: 'Записи, сделанные в Square Appointments, занимают своё время здесь.',
     fresha: 'Записи во Fresha и здесь не пересекаются.',
     znanylekarz: 'Визиты, записанные в Znany Lekarz или Doctoralia, и здесь не пересекаются.',
     doctolib: 'Визиты, записанные в Doctolib, и здесь не пересекаются.',

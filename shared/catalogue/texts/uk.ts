@@ -39,7 +39,7 @@ export const uk: CatalogueTexts = {
     reservio: 'Записи в Reservio і тут не перетинаються.',
     salonized: 'Записи в Salonized і тут не перетинаються.',
     simplybook: 'Записи в SimplyBook.me і тут не перетинаються.',
-    square: 'Записи в Square Appointments і тут не перетинаються.',
+    square: 'Записи, зроблені у Square Appointments, займають свій час тут.',
     fresha: 'Записи в Fresha і тут не перетинаються.',
     znanylekarz: 'Візити, записані у Znany Lekarz або Doctoralia, і тут не перетинаються.',
     doctolib: 'Візити, записані в Doctolib, і тут не перетинаються.',
