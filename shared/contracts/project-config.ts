@@ -49,7 +49,10 @@ const priced = {
     .string()
     .refine((code) => currencyDigits(code) !== undefined, 'Not an ISO 4217 currency.')
     .optional(),
-  /** Held as a video call: its bookings get a link of Google Meet when the specialist's calendar is connected. */
+  /**
+   * Held as a video call: its bookings get a link, of Zoom when that is connected, else of Google Meet when the
+   * specialist's calendar or Google Meet is.
+   */
   online: z.boolean().optional(),
 };
 
