@@ -113,8 +113,7 @@ const ENTRIES: Readonly<Record<TypeSlug, Entry>> = {
   },
   simplybook: {
     ...beauty,
-    ...{ name: 'SimplyBook.me', icon: 'simplybook', color: '#06adef' },
-    ...{ countries: ['Global'], needs: 'preparation' },
+    ...{ name: 'SimplyBook.me', icon: 'simplybook', color: '#06adef', countries: ['Global'] },
   },
   square: {
     ...beauty,

@@ -21,5 +21,6 @@ export const CREDENTIAL_FIELDS: Readonly<Partial<Record<Provider, CredentialFiel
   'telegram-specialist': { required: ['bot_token'] },
   appsheet: { required: ['access_key'] },
   altegio: { required: ['user_token'], settings: ['location_id'] },
+  simplybook: { required: ['company_login', 'user_login', 'user_api_key'] },
   google: { required: ['client_email', 'private_key'], optional: ['private_key_id'], open: true },
 };

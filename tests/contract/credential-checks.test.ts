@@ -7,11 +7,13 @@ import { checkAltegio } from '../../shared/providers/altegio/index.ts';
 import { checkAppSheet } from '../../shared/providers/appsheet/index.ts';
 import { checkGoogle } from '../../shared/providers/google/index.ts';
 import { checkSendPulse } from '../../shared/providers/sendpulse/index.ts';
+import { checkSimplyBook } from '../../shared/providers/simplybook/index.ts';
 import { checkBot } from '../../shared/providers/telegram/index.ts';
 import { startPlatformSecret } from '../steps/aws-json.ts';
 import { stand as altegioStand, STAND_IN_PARTNER, STAND_IN_USER } from './altegio/stand.ts';
 import { stand as appSheetStand, DEMO_APP } from './appsheet/stand.ts';
 import { stand as googleStand, START } from './google/stand.ts';
+import { CREDENTIALS, DEMO, stand as simplyBookStand } from './simplybook/stand.ts';
 import { TOKEN, stand as telegramStand } from './telegram/stand.ts';
 
 /** Whether a service takes credentials, asked of its stand-in before they are stored. */
@@ -21,6 +23,7 @@ let google: Awaited<ReturnType<typeof googleStand>>;
 let appsheet: Awaited<ReturnType<typeof appSheetStand>>;
 let sendpulse: Awaited<ReturnType<typeof serveProvider>>;
 let altegio: Awaited<ReturnType<typeof altegioStand>>;
+let simplybook: Awaited<ReturnType<typeof simplyBookStand>>;
 let secrets: Awaited<ReturnType<typeof startPlatformSecret>>;
 
 /** Nothing listens there. */
@@ -31,6 +34,7 @@ const ROOTS = [
   'APPSHEET_API_ROOT',
   'SENDPULSE_API_ROOT',
   'ALTEGIO_API_ROOT',
+  'SIMPLYBOOK_API_ROOT',
 ];
 
 beforeAll(async () => {
@@ -40,14 +44,18 @@ beforeAll(async () => {
   appsheet = await appSheetStand();
   sendpulse = await serveProvider(createSendpulse());
   altegio = await altegioStand();
+  simplybook = await simplyBookStand();
   const installation = { ALTEGIO_PARTNER_TOKEN: STAND_IN_PARTNER };
   secrets = await startPlatformSecret({ PLATFORM_KEY: 'k'.repeat(40), ...installation });
 });
 afterAll(() =>
-  Promise.all([telegram, google, appsheet, sendpulse, altegio, secrets].map((one) => one.close())),
+  Promise.all(
+    [telegram, google, appsheet, sendpulse, altegio, simplybook, secrets].map((one) => one.close()),
+  ),
 );
 beforeEach(() => {
-  const served = [telegram.url, google.url, appsheet.url, sendpulse.url, altegio.url];
+  const stands = [telegram, google, appsheet, sendpulse, altegio, simplybook];
+  const served = stands.map(({ url }) => url);
   for (const [index, name] of ROOTS.entries()) process.env[name] = served[index];
 });
 
@@ -85,6 +93,7 @@ describe('a service that is asked', () => {
       LOCATION,
       'Diva (100001), Europe/Kyiv',
     ],
+    ['SimplyBook.me', checkSimplyBook, () => ({ ...CREDENTIALS }), {}, DEMO.company],
   ])('%s takes what is right, and says whose it is', async (_name, check, given, settings, who) => {
     expect(await check({ credentials: given(), settings: { ...settings } })).toEqual({
       kind: 'accepted',
@@ -121,6 +130,12 @@ describe('a service that is asked', () => {
       () => ({ user_token: STAND_IN_USER }),
       { location_id: 7 },
     ],
+    [
+      'an API user key of nobody',
+      checkSimplyBook,
+      () => ({ ...CREDENTIALS, user_api_key: 'of-nobody' }),
+      {},
+    ],
     ['what is no key', checkGoogle, () => ({ ...google.credentials, private_key: 'x' }), {}],
   ])('refuses %s, in a sentence without it', async (_what, check, given, settings) => {
     const credentials = given();
@@ -133,6 +148,7 @@ describe('a service that is asked', () => {
       credentials.client_secret,
       credentials.access_key,
       credentials.user_token,
+      credentials.user_api_key,
     ]) {
       if (secret !== undefined && secret.length > 2) expect(why).not.toContain(secret);
     }
@@ -159,6 +175,7 @@ describe('a service that is asked', () => {
       [checkAppSheet, { access_key: DEMO_APP.accessKey }],
       [checkGoogle, { ...google.credentials }],
       [checkAltegio, { user_token: STAND_IN_USER }],
+      [checkSimplyBook, { ...CREDENTIALS }],
     ];
     for (const [check, credentials] of given) {
       await expect(check({ credentials, settings: { ...APP, ...LOCATION } })).rejects.toThrow(

@@ -38,7 +38,7 @@ export const en: CatalogueTexts = {
     planity: 'Appointments made in Planity and here block each other.',
     reservio: 'Appointments made in Reservio and here block each other.',
     salonized: 'Appointments made in Salonized and here block each other.',
-    simplybook: 'Appointments made in SimplyBook.me and here block each other.',
+    simplybook: 'Appointments made in SimplyBook.me block their time here.',
     square: 'Appointments made in Square Appointments block their time here.',
     fresha: 'Appointments made in Fresha and here block each other.',
     znanylekarz: 'Visits booked at Znany Lekarz or Doctoralia and here block each other.',

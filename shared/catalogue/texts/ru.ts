@@ -39,7 +39,7 @@ export const ru: CatalogueTexts = {
     planity: 'Записи в Planity и здесь не пересекаются.',
     reservio: 'Записи в Reservio и здесь не пересекаются.',
     salonized: 'Записи в Salonized и здесь не пересекаются.',
-    simplybook: 'Записи в SimplyBook.me и здесь не пересекаются.',
+    simplybook: 'Записи, сделанные в SimplyBook.me, занимают своё время здесь.',
     square: 'Записи, сделанные в Square Appointments, занимают своё время здесь.',
     fresha: 'Записи во Fresha и здесь не пересекаются.',
     znanylekarz: 'Визиты, записанные в Znany Lekarz или Doctoralia, и здесь не пересекаются.',

@@ -38,7 +38,7 @@ export const uk: CatalogueTexts = {
     planity: 'Записи в Planity і тут не перетинаються.',
     reservio: 'Записи в Reservio і тут не перетинаються.',
     salonized: 'Записи в Salonized і тут не перетинаються.',
-    simplybook: 'Записи в SimplyBook.me і тут не перетинаються.',
+    simplybook: 'Записи, зроблені у SimplyBook.me, займають свій час тут.',
     square: 'Записи, зроблені у Square Appointments, займають свій час тут.',
     fresha: 'Записи в Fresha і тут не перетинаються.',
     znanylekarz: 'Візити, записані у Znany Lekarz або Doctoralia, і тут не перетинаються.',
