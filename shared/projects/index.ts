@@ -1,3 +1,4 @@
+export { timeZone } from '../contracts/time-zone.ts';
 export { acceptInvitation } from './accept-invitation.ts';
 export { addMember } from './add-member.ts';
 export type { InvalidConfig } from './apply-config.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { timeZone } from '../../contracts/time-zone.ts';
+import { timeZone } from '../../projects/index.ts';
 import type { AltegioRecord, RecordPage } from '../../sync/index.ts';
 
 const anything = z.unknown().optional();

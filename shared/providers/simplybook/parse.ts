@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { timeZone } from '../../contracts/time-zone.ts';
+import { timeZone } from '../../projects/index.ts';
 import type { SimplyBookBooking, SimplyBookPage, SimplyBookPerson } from '../../sync/index.ts';
 
 /** The same id is a number here and a text there. */
