@@ -1,5 +1,4 @@
 import { Temporal } from 'temporal-polyfill';
-import { getIntegration, markAccepted } from '../../integrations/index.ts';
 import { getConnection } from '../../projects/index.ts';
 import type { BusyQuestion, BusyReading, BusySource } from '../busy-source.ts';
 import { connectedPlaces } from '../connected-places.ts';
@@ -27,21 +26,14 @@ export function altegioBusySource({ api }: AltegioOptions): BusySource {
     async read(question) {
       const { project, now } = question;
       const { projectId } = project;
-      const [connection, integration] = await Promise.all([
-        getConnection(projectId, 'altegio', { consistent: true }),
-        getIntegration(projectId, 'altegio'),
-      ]);
+      const connection = await getConnection(projectId, 'altegio', { consistent: true });
       const { user_token: userToken } = connection?.credentials ?? {};
-      if (!connection || !integration || userToken === undefined) {
+      if (!connection || userToken === undefined) {
         return { kind: 'failed', why: 'The project is not connected to Altegio.' };
       }
       const locationId = String(connection.settings.location_id).trim();
       const reading = await readLocation(api({ locationId, userToken }), question);
-      if (reading.kind === 'read') {
-        // Rights and a licence come back without anybody connecting anew.
-        await markAccepted(integration, now);
-        return reading;
-      }
+      if (reading.kind === 'read') return reading;
       const { why } = reading;
       const asked = { projectId, slug: 'altegio', service: 'Altegio', now, message: why } as const;
       return await failedReading(asked, ofProject(reading));
