@@ -10,6 +10,8 @@ import {
   listBookings,
   listBookingsOfClient,
   reschedule,
+  type SetMeetingUrl,
+  setMeetingUrl,
 } from '../../../shared/bookings/index.ts';
 import { isRefusal } from '../../../shared/platform/errors.ts';
 import type { BookingId, ClientId, ProjectId } from '../../../shared/platform/ids.ts';
@@ -301,6 +303,39 @@ describe('reschedule', () => {
     await expectConsistent(project);
     await booked(wish(project, { client: IVAN, idempotencyKey: 'turn-3' }));
   });
+
+  it.each(['google-meet', 'zoom'] as const)(
+    'the link of an online visit by %s is its first, and moves with it: of Meet in one calendar, of Zoom anywhere',
+    async (maker) => {
+      const project = ownSalon();
+      const { bookingId } = await booked(wish(project));
+      const { projectId } = project;
+      const actor = { kind: 'sync', id: maker } as const;
+      const url = `https://${maker}.example/1`;
+      const link = (other: Partial<SetMeetingUrl> = {}) =>
+        setMeetingUrl({ projectId, bookingId, url, maker, actor, now: NOW, ...other });
+      expect(await link()).toMatchObject({ changed: true, booking: { meetingBy: maker } });
+      expect(await link()).toMatchObject({ changed: false });
+      const another = maker === 'zoom' ? 'google-meet' : 'zoom';
+      expect(await link({ url: 'https://other.example/2', maker: another })).toMatchObject({
+        ...{ changed: false, booking: { meetingUrl: url, meetingBy: maker } },
+      });
+      const later = { ...by, project, bookingId, startsAt: HALF_PAST_TEN };
+      const moved = await reschedule({ ...later, idempotencyKey: 'same' });
+      expect(moved).toMatchObject({ booking: { meetingUrl: url, meetingBy: maker } });
+      const given = await reschedule({ ...later, specialistId: MARIA, idempotencyKey: 'other' });
+      if (maker === 'zoom') expect(given).toMatchObject({ booking: { meetingUrl: url } });
+      else {
+        expect(given).not.toHaveProperty('booking.meetingUrl');
+        expect(given).not.toHaveProperty('booking.meetingBy');
+      }
+      expect(await getBooking(projectId, bookingId)).toEqual(
+        'booking' in given ? given.booking : undefined,
+      );
+      const anew = await link({ url: 'https://other.example/3' });
+      expect(anew).toMatchObject({ changed: true });
+    },
+  );
 
   it('may overlap its own old time, nobody else’s', async () => {
     const project = ownSalon();

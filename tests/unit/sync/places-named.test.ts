@@ -13,6 +13,12 @@ const withCalendar: Project = {
   specialists: [{ ...first, googleCalendarId: 'anna@x' }, ...others],
 };
 
+const online: Project = {
+  ...bare,
+  services: bare.services.map((one) => ({ ...one, online: true })),
+};
+const [, ...fewer] = online.services;
+
 it.each<[string, Project, Project | undefined, string[]]>([
   ['a project that begins has no bookings', { ...bare, appSheet: table }, undefined, []],
   ['nothing is named', bare, bare, []],
@@ -34,6 +40,21 @@ it.each<[string, Project, Project | undefined, string[]]>([
   ],
   ['a calendar', withCalendar, bare, ['google-calendar']],
   ['a calendar no more', bare, withCalendar, []],
+  ['Zoom without anything online', { ...bare, connected: ['zoom'] }, bare, []],
+  ['Zoom', { ...online, connected: ['zoom'] }, online, ['zoom']],
+  [
+    'other services online',
+    { ...online, services: fewer, connected: ['zoom'] },
+    { ...online, connected: ['zoom'] },
+    ['zoom'],
+  ],
+  ['Google Meet', { ...online, connected: ['google-meet'] }, online, ['google-calendar']],
+  [
+    'Google Meet, when Zoom is gone',
+    { ...online, connected: ['google-meet'] },
+    { ...online, connected: ['google-meet', 'zoom'] },
+    ['google-calendar'],
+  ],
 ])('%s', (_, project, old, destinations) => {
   expect(placesNamed(project, old).map(({ task, destination }) => [task, destination])).toEqual(
     destinations.map((destination) => ['reconcile', destination]),

@@ -344,4 +344,93 @@ describe('an online visit', () => {
     await write(online);
     expect(links.get(online.bookingId)).toBe((await events())[0].hangoutLink);
   });
+
+  it('whose link Zoom makes says it as its place, and asks Google for none', async () => {
+    const project = { ...PROJECT, connected: ['zoom'] } as Project;
+    const put = (booking: Booking) =>
+      destination.write({ ...{ project, place: PLACE, now: now() }, items: [{ booking }] });
+    await put(online);
+    expect((await events())[0].location).toBe('');
+    const zoom = { meetingUrl: 'https://us05web.zoom.us/j/1?pwd=x', meetingBy: 'zoom' } as const;
+    expect((await put({ ...online, ...zoom })).get(online.bookingId)).not.toHaveProperty(
+      'remote.unfinished',
+    );
+    expect((await events())[0]).toMatchObject({ location: zoom.meetingUrl });
+    expect((await events())[0]).not.toHaveProperty('conferenceData');
+    expect(JSON.stringify(calls())).not.toContain('createRequest');
+  });
+
+  it('keeps the link that Google made when Zoom is connected later', async () => {
+    await write(online);
+    clock.advance(3_000);
+    await write(online);
+    const [{ hangoutLink }] = await events();
+    standIn.clearRequests();
+    const project = { ...PROJECT, connected: ['zoom'] } as Project;
+    const booking = { ...online, clientName: 'Ірина', meetingUrl: hangoutLink };
+    await destination.write({ ...{ project, place: PLACE, now: now() }, items: [{ booking }] });
+    expect((await events())[0]).toMatchObject({ hangoutLink });
+    expect((await events())[0].location).toBe('');
+  });
+});
+
+describe('with Google Meet connected', () => {
+  const OWN = 'owner@gmail.example';
+  const connected = { ...PROJECT, connected: ['google-meet'] } as Project;
+  const online = aBooking({ serviceId: 'advice' as never, specialistId: 'S3' as SpecialistId });
+  beforeEach(async () => {
+    await control('POST', '/calendars', { id: OWN, share: [account?.clientEmail] });
+    destination = calendarDestination({
+      ...{ api: google, connectionOf: async () => account },
+      // In the stand-in one account stands for both; its name is that of its calendar.
+      meetOf: async () => account && { ...account, clientEmail: OWN },
+      keepLink: async ({ bookingId }, url) => {
+        links.set(bookingId, url);
+      },
+    });
+  });
+  const placed = (booking: Booking, project = connected) => destination.placeOf(project, booking);
+
+  it('an online booking whose specialist has no calendar stands in the owner’s', async () => {
+    expect(await destination.places(connected)).toEqual([PLACE, OTHER, OWN]);
+    expect(await destination.places(PROJECT)).toEqual([PLACE, OTHER]);
+    expect(await placed(online)).toBe(OWN);
+    expect(await placed(online, PROJECT)).toBeUndefined();
+    expect(await placed({ ...online, specialistId: 'S1' as SpecialistId })).toBe(PLACE);
+    expect(await placed({ ...online, serviceId: 'haircut' as never })).toBeUndefined();
+  });
+
+  it('nothing stands there whose link is Zoom’s', async () => {
+    const both = { ...connected, connected: ['google-meet', 'zoom'] } as Project;
+    expect(await placed(online, both)).toBeUndefined();
+    expect(await placed({ ...online, meetingUrl: 'https://meet.google.com/a' }, both)).toBe(OWN);
+    expect(await placed({ ...online, meetingUrl: 'z', meetingBy: 'zoom' })).toBeUndefined();
+  });
+
+  it('a calendar of a specialist that is the owner’s own is one place', async () => {
+    const specialists = PROJECT.specialists.map((one) => ({ ...one, googleCalendarId: OWN }));
+    expect(await destination.places({ ...connected, specialists })).toEqual([OWN]);
+  });
+
+  it('is written and read there by the account that opens it', async () => {
+    const asked: string[] = [];
+    destination = calendarDestination({
+      api: (one) => {
+        asked.push(one.clientEmail);
+        return google(account as typeof one);
+      },
+      connectionOf: async () => account,
+      meetOf: async () => account && { ...account, clientEmail: OWN },
+      keepLink: async () => {},
+    });
+    const request = { project: connected, place: OWN, now: now() };
+    await destination.write({ ...request, items: [{ booking: online }] });
+    expect(await seen(OWN)).toEqual(['11-21T10:00 Олена · Стрижка']);
+    expect(await destination.read(request)).toMatchObject([{ bookingId: online.bookingId }]);
+    await destination.removeStrays({ ...request, bookingIds: [online.bookingId] });
+    expect(await seen(OWN)).toEqual([]);
+    expect(asked).toEqual([OWN, OWN, OWN]);
+    await destination.read({ ...request, place: PLACE });
+    expect(asked.at(-1)).toBe(account?.clientEmail);
+  });
 });
