@@ -1,5 +1,10 @@
 import { PutItemCommand } from 'dynamodb-toolbox/entity/actions/put';
-import { INTEGRATION_TYPES, type IntegrationType, integrationType } from '../catalogue/index.ts';
+import {
+  INTEGRATION_TYPES,
+  type IntegrationType,
+  integrationType,
+  serviceBeside,
+} from '../catalogue/index.ts';
 import type { IntegrationDocument, NewIntegration } from '../contracts/integrations.ts';
 import { now } from '../platform/clock.ts';
 import { isRefusal, type Refusal, refuse } from '../platform/errors.ts';
@@ -15,7 +20,7 @@ import { acceptedCredentials } from './accepted-credentials.ts';
 import { connectInConfig } from './connect-in-config.ts';
 import { getIntegration } from './get-integration.ts';
 import { integrationDocument } from './integration-document.ts';
-import { mayConnect, type NotOffered } from './may-connect.ts';
+import { mayConnect, type NotOffered, onRequest } from './may-connect.ts';
 import type { ConnectPorts } from './ports.ts';
 import type { InvalidInput } from './project-sections.ts';
 import { type ConfiguredSlug, isConfigured, isService } from './service.ts';
@@ -51,13 +56,19 @@ export async function createIntegration(
   if (!project) return refuse('project_not_found', 'There is no such project.');
   const type = typeOf(body);
   const slug = type?.slug ?? body.integration_type_slug ?? '';
+  const { name = slug, needs } = serviceBeside(slug) ?? {};
+  if (needs) return onRequest(name, needs);
   if (!type && !isService(slug)) {
     return refuse('unknown_integration_type', 'There is no such integration type.');
   }
   const refused =
     type && (mayConnect(type, project, ports.mayHave(project)) ?? forConsent(type, body));
   if (refused) return refused;
-  if (await getIntegration(projectId, slug as Provider)) return exists();
+  if (await getIntegration(projectId, slug as Provider)) {
+    // Whoever made it may have died before the project knew.
+    await tellProject(projectId, slug as Provider, userId);
+    return exists();
+  }
   const made = isConfigured(slug)
     ? await connectInConfig({ project, slug, wish: body, actor: userId }, ports.checks)
     : await connectByRow(project, slug as RowSlug, body, userId, ports);

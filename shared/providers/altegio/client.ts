@@ -20,6 +20,7 @@ const ON_PAGE = 200;
 
 /** What differs from the ordinary. */
 export interface AltegioOptions {
+  /** Of one call, and of waiting for its turn. */
   readonly timeoutMs?: number;
   /** Unless told, the installation's own. */
   readonly secret?: PlatformSecret;
@@ -96,7 +97,7 @@ async function ask(
   { path, query = {}, timeoutMs }: Pick<Request, 'path' | 'query'> & { readonly timeoutMs: number },
   authorization: string,
 ): Promise<HttpAnswer | AltegioFailure> {
-  const late = await turn();
+  const late = await turn(timeoutMs);
   if (late) return late;
   const root = process.env.ALTEGIO_API_ROOT || 'https://api.alteg.io';
   const search = new URLSearchParams(query);

@@ -5,8 +5,6 @@ const ALLOWED = [
   { ms: 1_000, calls: 4 },
   { ms: 60_000, calls: 160 },
 ] as const;
-/** Nobody waits longer for his turn. */
-const LONGEST_WAIT_MS = 3_000;
 
 let starts: number[] = [];
 let quietUntil = 0;
@@ -14,9 +12,11 @@ let quietUntil = 0;
 /**
  * Waits for the turn of one call among all calls of this container, whosever they are: the limit is one for all.
  *
- * @returns why there is none soon
+ * @param longestMs who cannot wait so long is told that there is none
+ * @returns why there is none
  */
-export async function turn(): Promise<undefined | AltegioFailure> {
+export async function turn(longestMs: number): Promise<undefined | AltegioFailure> {
+  const begun = performance.now();
   for (;;) {
     const present = performance.now();
     starts = starts.filter((at) => at > present - 60_000);
@@ -26,7 +26,7 @@ export async function turn(): Promise<undefined | AltegioFailure> {
       starts.push(present);
       return undefined;
     }
-    if (wait > LONGEST_WAIT_MS) return tooMany(wait / 1_000);
+    if (present + wait > begun + longestMs) return tooMany(wait / 1_000);
     await new Promise((resolve) => setTimeout(resolve, Math.ceil(wait)));
   }
 }

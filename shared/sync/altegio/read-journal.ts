@@ -1,7 +1,7 @@
 import type { AltegioApi, AltegioRecord, AltegioResult, RecordQuery } from './api.ts';
 
-/** More than a location has of one season; each is a call of a limit that all projects share. */
-const MOST_PAGES = 20;
+/** More than a location has of one season, however short its pages; each is a call of a limit that all projects share. */
+const MOST_PAGES = 40;
 /** A journal that changed while its pages were read is read anew, so often. */
 const TRIES = 2;
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ProjectId } from '../../../shared/platform/ids.ts';
-import { getConnection, getProject } from '../../../shared/projects/index.ts';
+import { getConnection, getProject, setConnected } from '../../../shared/projects/index.ts';
 import { forgetPace } from '../../../shared/providers/altegio/pace.ts';
 import { STAND_IN_USER, type Stand, stand } from '../../contract/altegio/stand.ts';
 import { startApi } from './api.ts';
@@ -65,7 +65,10 @@ describe('Altegio', () => {
     expect(JSON.stringify(await api.row(project, 'altegio'))).not.toContain(STAND_IN_USER);
     expect(logged.join('\n')).not.toContain(STAND_IN_USER);
     expect(await connected()).toEqual(['altegio']);
+    // As when the function died before the project knew.
+    await setConnected(project, 'altegio', false, 'test');
     expect((await connect()).code).toBe('integration_exists');
+    expect(await connected()).toEqual(['altegio']);
   });
 
   it.each<[string, object, string]>([

@@ -23,10 +23,10 @@ beforeEach(async () => {
 });
 
 const SECRET = { PLATFORM_KEY: 'k'.repeat(40), ALTEGIO_PARTNER_TOKEN: STAND_IN_PARTNER };
-const api = (more: object = {}, secret: object = SECRET) =>
+const api = (more: object = {}, secret: object = SECRET, timeoutMs = 1_500) =>
   altegio(
     { locationId: '100001', userToken: STAND_IN_USER, ...more },
-    { secret: { ...SECRET, ALTEGIO_PARTNER_TOKEN: '', ...secret }, timeoutMs: 500 },
+    { secret: { ...SECRET, ALTEGIO_PARTNER_TOKEN: '', ...secret }, timeoutMs },
   );
 const DAY = { from: '2026-11-24', to: '2026-11-24', page: 1 };
 
@@ -102,7 +102,10 @@ describe('a location', () => {
 
   it('is not known now when no answer, or no JSON, comes', async () => {
     service.provider.fail({ hang: true });
-    expect(await api().location()).toMatchObject({ kind: 'not_now', why: 'no answer' });
+    expect(await api({}, SECRET, 200).location()).toMatchObject({
+      kind: 'not_now',
+      why: 'no answer',
+    });
     service.provider.fail({ status: 200, body: '<html>' });
     expect(await api().location()).toMatchObject({ kind: 'not_now', why: /strange/ });
     process.env.ALTEGIO_API_ROOT = 'http://127.0.0.1:9';
@@ -191,6 +194,16 @@ describe('the pace of a container', () => {
     const some = await Promise.all(Array.from({ length: 5 }, () => api().location()));
     expect(some.map(({ kind }) => kind)).toEqual(Array(5).fill('ok'));
     expect(performance.now() - begun).toBeGreaterThan(900);
+  });
+
+  it('keeps nobody waiting longer than he can', async () => {
+    const some = await Promise.all(
+      Array.from({ length: 6 }, () => api({}, SECRET, 500).location()),
+    );
+    const late = some.filter(({ kind }) => kind !== 'ok');
+    expect(late).toHaveLength(2);
+    expect(late[0]).toMatchObject({ kind: 'not_now', retryAfterSeconds: 1 });
+    expect(service.requests()).toHaveLength(4);
   });
 
   it('holds still when Altegio wants peace, and says for how long', async () => {

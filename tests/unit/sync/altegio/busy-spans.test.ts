@@ -147,7 +147,7 @@ describe('a journal of many pages', () => {
 
   it('without an end is given up', async () => {
     const { api, asked } = pages({ ids: [1], total: 1_000 });
-    expect([await ids(api), asked()]).toEqual(['refused', 20]);
+    expect([await ids(api), asked()]).toEqual(['refused', 40]);
   });
 
   it('of which a page is refused is not known', async () => {
