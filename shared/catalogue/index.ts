@@ -1,5 +1,6 @@
 export { askedLanguage } from './asked-language.ts';
 export { integrationTypeDocument } from './catalogue-documents.ts';
+export { CREDENTIAL_FIELDS, type CredentialFields } from './credential-fields.ts';
 export { findSphere } from './find-sphere.ts';
 export {
   type IntegrationType,
@@ -13,6 +14,13 @@ export { INTEGRATION_TYPES, integrationType } from './integration-types.ts';
 export { listIntegrationTypes } from './list-integration-types.ts';
 export { listSpheres } from './list-spheres.ts';
 export { offeredIn } from './offered-in.ts';
+export {
+  type BesideSlug,
+  SERVICE_SLUGS,
+  SERVICES_BESIDE,
+  type Service,
+  serviceBeside,
+} from './services.ts';
 export { showIntegrationType } from './show-integration-type.ts';
 export { showSphere } from './show-sphere.ts';
 export type { Sphere } from './sphere.ts';

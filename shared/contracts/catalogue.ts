@@ -46,12 +46,26 @@ const availability = z.strictObject({
     .nullable(),
 });
 
-/** Something that the catalogue offers to connect. */
+/** What is typed to connect it; all empty: its owner signs in there, or nothing is needed. */
+const typedIn = z.strictObject({
+  required: z.array(z.string()),
+  optional: z.array(z.string()),
+  /** Settings without which the credentials open nothing. */
+  settings: z.array(z.string()),
+});
+
+/** Something that can be connected: one of the catalogue's types, or a service beside it. */
 export const integrationTypeDocument = z.strictObject({
-  id: z.int(),
+  /** `null` beside the catalogue. */
+  id: z.int().nullable(),
   slug: z.string(),
   name: z.string(),
-  integration_type: z.enum(['google_suite', 'messenger', 'scheduling', 'beauty', 'health']),
+  integration_type: z.enum([
+    ...['google_suite', 'messenger', 'scheduling', 'beauty', 'health'],
+    'service',
+  ] as const),
+  /** `false`: reachable by its slug only; this product itself needs it. */
+  catalogue: z.boolean(),
   description: z.string(),
   icon: z.string(),
   color: z.string(),
@@ -66,6 +80,7 @@ export const integrationTypeDocument = z.strictObject({
   is_active: z.boolean(),
   order: z.int(),
   availability,
+  credentials: typedIn,
 });
 
 export const integrationTypeList = z.strictObject({

@@ -1,6 +1,6 @@
+import { CREDENTIAL_FIELDS } from '../catalogue/index.ts';
 import { type Refusal, refuse } from '../platform/errors.ts';
 import type { Credentials, Provider } from '../projects/index.ts';
-import { CREDENTIAL_FIELDS } from './credential-fields.ts';
 import { type InvalidInput, invalid } from './project-sections.ts';
 
 /** What a service says of credentials. */

@@ -1,11 +1,10 @@
 import { QueryCommand } from 'dynamodb-toolbox/table/actions/query';
-import { INTEGRATION_TYPES } from '../catalogue/index.ts';
+import { INTEGRATION_TYPES, SERVICE_SLUGS } from '../catalogue/index.ts';
 import type { ProjectId } from '../platform/ids.ts';
 import { keys } from '../platform/table/keys.ts';
 import { table } from '../platform/table/table.ts';
 import { ConnectionEntity } from '../projects/index.ts';
 import { asIntegration, type Integration } from './integration.ts';
-import { SERVICE_NAMES } from './service.ts';
 
 /** Every integration of a project (strongly read), by the order of the catalogue; services beside it last. */
 export async function allIntegrations(projectId: ProjectId): Promise<readonly Integration[]> {
@@ -19,5 +18,7 @@ export async function allIntegrations(projectId: ProjectId): Promise<readonly In
 }
 
 function placeOf({ slug, type }: Integration): number {
-  return type?.order ?? INTEGRATION_TYPES.length + Object.keys(SERVICE_NAMES).indexOf(slug) + 1;
+  return (
+    type?.order ?? INTEGRATION_TYPES.length + (SERVICE_SLUGS as readonly string[]).indexOf(slug) + 1
+  );
 }

@@ -25,7 +25,6 @@ export { type RecheckPorts, recheck } from './recheck.ts';
 export { CONNECT_STATUS, HOURS_STATUS } from './refusal-status.ts';
 export { removeWorkingHours } from './remove-working-hours.ts';
 export { type AcceptedCredentials, saveCredentials } from './save-credentials.ts';
-export { SERVICE_NAMES } from './service.ts';
 export { type SetWorkingHours, setWorkingHours } from './set-working-hours.ts';
 export { type AboutIntegration, showIntegration } from './show-integration.ts';
 export { showWorkingHours } from './show-working-hours.ts';

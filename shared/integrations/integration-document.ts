@@ -1,9 +1,9 @@
+import { CREDENTIAL_FIELDS, serviceBeside } from '../catalogue/index.ts';
 import type { IntegrationDocument } from '../contracts/integrations.ts';
 import type { Project } from '../projects/index.ts';
-import { CREDENTIAL_FIELDS } from './credential-fields.ts';
 import type { Integration } from './integration.ts';
 import { settingsIn } from './project-sections.ts';
-import { isConfigured, isService, SERVICE_NAMES } from './service.ts';
+import { isConfigured } from './service.ts';
 
 /** An integration as the API answers it: of its credentials it says how they are called, and no more. */
 export function integrationDocument(
@@ -12,7 +12,7 @@ export function integrationDocument(
 ): IntegrationDocument {
   const { slug, type, trouble, hasCredentials, credentialFields } = integration;
   const signedIn = type?.oauthProvider !== undefined && integration.status !== 'disconnected';
-  const look = type ?? (isService(slug) ? SERVICE_NAMES[slug] : UNKNOWN);
+  const look = type ?? serviceBeside(slug) ?? UNKNOWN;
   // A row that the configuration wrote does not name them.
   const fields =
     credentialFields.length > 0 ? credentialFields : (CREDENTIAL_FIELDS[slug]?.required ?? []);

@@ -1,6 +1,12 @@
-import { type IntegrationType, offeredIn } from '../catalogue/index.ts';
+import { type IntegrationType, type Need, offeredIn } from '../catalogue/index.ts';
 import { type Refusal, refuse } from '../platform/errors.ts';
 import type { Project } from '../projects/index.ts';
+
+/** The refusal of what cannot be connected yet. */
+export function onRequest(name: string, needs: Need) {
+  const message = `${name} cannot be connected yet; its entry in the catalogue says what it needs.`;
+  return refuse('on_request', message, { needs });
+}
 
 /** What a project pays for, as far as integrations go; shared/billing knows. */
 export interface MayHave {
@@ -38,8 +44,7 @@ export function mayConnect(
     return refuse('not_in_country', message, { country, countries });
   }
   if (type.needs !== undefined) {
-    const message = `${type.name} cannot be connected yet; its entry in the catalogue says what it needs.`;
-    return refuse('on_request', message, { needs: type.needs });
+    return onRequest(type.name, type.needs);
   }
   if (has.integrations === 'general' && !type.spheres.includes('general')) {
     const message = `${type.name} belongs to the package Starter and those above it.`;

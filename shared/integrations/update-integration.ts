@@ -1,4 +1,5 @@
 import { $remove, $set, UpdateItemCommand } from 'dynamodb-toolbox/entity/actions/update';
+import { CREDENTIAL_FIELDS } from '../catalogue/index.ts';
 import type { IntegrationChange, IntegrationDocument } from '../contracts/integrations.ts';
 import { now } from '../platform/clock.ts';
 import { isRefusal, type Refusal } from '../platform/errors.ts';
@@ -7,7 +8,6 @@ import { ConnectionEntity, type Credentials, getConnection } from '../projects/i
 import { acceptedCredentials } from './accepted-credentials.ts';
 import { connectInConfig } from './connect-in-config.ts';
 import { type ConnectRefusal, forConsent } from './create-integration.ts';
-import { CREDENTIAL_FIELDS } from './credential-fields.ts';
 import { findIntegration, type NotFound } from './find-integration.ts';
 import type { Integration } from './integration.ts';
 import { mayConnect } from './may-connect.ts';

@@ -50,6 +50,15 @@ export const en: CatalogueTexts = {
     zocdoc: 'Visits booked at Zocdoc and here block each other.',
     practo: 'Visits booked at Practo and here block each other.',
   },
+  services: {
+    sendpulse: 'Brings what clients write in Telegram, and takes the answers there.',
+    'telegram-reception': 'Your own Telegram bot that brings new bookings to reception.',
+    'telegram-specialist': 'Your own Telegram bot in which specialists run their day.',
+    appsheet: 'Bookings appear in a table of your AppSheet app.',
+    google: 'A key that serves the spreadsheet and the calendars that are shared with its address.',
+    altegio: 'Appointments made in Altegio block their time here.',
+    stripe: 'Clients pay online for what they book.',
+  },
   needs: {
     preparation: 'The connection is being prepared. Write to us if you want to be told first.',
     approval:

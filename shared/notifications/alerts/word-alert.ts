@@ -1,8 +1,7 @@
 import { entitlementsOf } from '../../billing/index.ts';
-import { integrationType } from '../../catalogue/index.ts';
+import { integrationType, serviceBeside } from '../../catalogue/index.ts';
 import type { Language } from '../../contracts/languages.ts';
 import { type Alert, getConversation } from '../../conversations/index.ts';
-import { SERVICE_NAMES } from '../../integrations/index.ts';
 import type { ConversationId } from '../../platform/ids.ts';
 import type { Project } from '../../projects/index.ts';
 import { alertTexts } from './texts/index.ts';
@@ -52,8 +51,7 @@ async function aboutOf(
 const named = (what: string | undefined): AlertAbout => (what === undefined ? {} : { what });
 
 const nameOf = (slug: string): string | undefined =>
-  integrationType(slug)?.name ?? (SERVICE_NAMES as Partial<Record<string, Service>>)[slug]?.name;
-type Service = (typeof SERVICE_NAMES)[keyof typeof SERVICE_NAMES];
+  integrationType(slug)?.name ?? serviceBeside(slug)?.name;
 
 async function clientOf(
   { projectId }: Project,

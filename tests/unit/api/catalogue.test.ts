@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { handler } from '../../../functions/api/catalogue.lambda.ts';
+import { SERVICE_SLUGS } from '../../../shared/catalogue/index.ts';
 import { ROUTES } from '../../../shared/contracts/routes.ts';
 import { call, type HttpCall } from '../../steps/http-request.ts';
 
@@ -59,6 +60,31 @@ describe('the spheres', () => {
       const { status, json } = await ask(route, { path: { slug } });
       expect([slug, status, json.error.code]).toEqual([slug, 404, 'sphere_not_found']);
     }
+  });
+});
+
+describe('what stands beside the catalogue', () => {
+  const one = async (slug: string) =>
+    (await ask(`${TYPES}/{slug}`, { path: { slug }, query: { language: 'uk' } })).json as unknown;
+
+  it('is reachable by its slug, in no list, and says what is typed to connect it', async () => {
+    const listed = (await ask(TYPES)).json.integration_types as unknown as { catalogue: boolean }[];
+    expect(listed.map(({ catalogue }) => catalogue)).toEqual(Array(28).fill(true));
+    for (const slug of SERVICE_SLUGS) {
+      expect(await one(slug)).toMatchObject({
+        ...{ id: null, slug, catalogue: false, integration_type: 'service' },
+        description: expect.stringMatching(/[а-яіїє]{4}/),
+      });
+      expect(await slugs()).not.toContain(slug);
+    }
+    expect(await one('altegio')).toMatchObject({
+      availability: { state: 'connectable', needs: null },
+      credentials: { required: ['user_token'], optional: [], settings: ['location_id'] },
+    });
+    expect(await one('stripe')).toMatchObject({ availability: { state: 'on_request' } });
+    expect(await one('telegram')).toMatchObject({
+      ...{ catalogue: true, credentials: { required: [], optional: ['bot_token'], settings: [] } },
+    });
   });
 });
 

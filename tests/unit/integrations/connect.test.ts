@@ -108,6 +108,11 @@ describe('connecting a type of the catalogue', () => {
       const { status, code } = await connect({ integration_type_slug: slug });
       expect([slug, status, code]).toEqual([slug, 422, 'unknown_integration_type']);
     }
+    expect(
+      await connect({ integration_type_slug: 'stripe', credentials: { k: 'v' } }),
+    ).toMatchObject({
+      ...{ status: 422, code: 'on_request' },
+    });
     expect((await connect({ integration_type_id: 29 })).code).toBe('unknown_integration_type');
   });
 

@@ -1,5 +1,3 @@
-import type { Provider } from '../projects/index.ts';
-
 /** What an integration's credentials are called. */
 export interface CredentialFields {
   readonly required: readonly string[];
@@ -11,15 +9,15 @@ export interface CredentialFields {
 }
 
 /**
- * What each service wants; who is not here is connected by consent (OAuth). Telegram needs nothing: its messages come
- * through SendPulse, a bot of one's own is optional.
+ * What each type and service wants, by its slug; who is not here is connected by consent (OAuth), or not at all yet.
+ * Telegram needs nothing: its messages come through SendPulse, a bot of one's own is optional.
  */
-export const CREDENTIAL_FIELDS: Readonly<Partial<Record<Provider, CredentialFields>>> = {
+export const CREDENTIAL_FIELDS: Readonly<Partial<Record<string, CredentialFields>>> = {
   telegram: { required: [], optional: ['bot_token'] },
   sendpulse: { required: ['client_id', 'client_secret'] },
   'telegram-reception': { required: ['bot_token'] },
   'telegram-specialist': { required: ['bot_token'] },
-  appsheet: { required: ['access_key'] },
+  appsheet: { required: ['access_key'], settings: ['app_id', 'table'] },
   altegio: { required: ['user_token'], settings: ['location_id'] },
   simplybook: { required: ['company_login', 'user_login', 'user_api_key'] },
   google: { required: ['client_email', 'private_key'], optional: ['private_key_id'], open: true },
