@@ -23,6 +23,10 @@ export interface Rules {
   readonly refreshSeconds?: () => number;
   /** A refresh token that nobody used for so long is over. */
   readonly idleSeconds?: number;
+  /** Whether taking one token back ends all that the person granted; else only the grant it belongs to. */
+  readonly revokesAll?: boolean;
+  /** A client that shows no secret gets refresh tokens that are good once, and for so long. */
+  readonly publicRefreshSeconds?: number;
   /** Whether a new grant of the same person ends her earlier ones. */
   readonly oneGrantAtATime?: boolean;
 }
@@ -75,6 +79,8 @@ interface Grant {
 interface Refresh {
   readonly grant: Grant;
   readonly expiresAt: number;
+  /** Of a client that showed no secret. */
+  readonly isPublic: boolean;
   /** Of a token that is good once. */
   used: boolean;
   lastUsedAt: number;
@@ -187,8 +193,12 @@ export class AuthorizationServer {
     }
   }
 
-  /** Exchanges a code, once. A second use ends what the first brought, as RFC 6749 §4.1.2 advises. */
-  exchange(form: URLSearchParams, now: number): Tokens {
+  /**
+   * Exchanges a code, once. A second use ends what the first brought, as RFC 6749 §4.1.2 advises.
+   *
+   * @param isPublic the client showed no secret: only a challenge proves that the code is its own
+   */
+  exchange(form: URLSearchParams, now: number, isPublic = false): Tokens {
     const code = this.#codes.get(form.get('code') ?? '');
     if (!code) throw new NotGranted('bad_code', 'The code is not known.');
     if (code.grant) {
@@ -198,6 +208,9 @@ export class AuthorizationServer {
     if (code.expiresAt <= now) throw new NotGranted('code_expired', 'The code has expired.');
     if (form.get('redirect_uri') !== code.redirectUri) {
       throw new NotGranted('redirect_mismatch', 'redirect_uri is not that of the page.');
+    }
+    if (isPublic && code.challenge === undefined) {
+      throw new NotGranted('bad_client', 'The client shows neither secret nor challenge.');
     }
     if (code.challenge !== undefined) {
       const verifier = form.get('code_verifier') ?? '';
@@ -209,7 +222,11 @@ export class AuthorizationServer {
     if (this.#rules.oneGrantAtATime) this.#supersede(person.id);
     const grant: Grant = { person, scopes, over: false, superseded: false };
     code.grant = grant;
-    return this.#issue(grant, now, code.withRefresh ? this.#newRefresh(grant, now) : undefined);
+    return this.#issue(
+      grant,
+      now,
+      code.withRefresh ? this.#newRefresh(grant, now, isPublic) : undefined,
+    );
   }
 
   /** Renews what a refresh token stands for. */
@@ -222,9 +239,10 @@ export class AuthorizationServer {
       throw new NotGranted('bad_refresh', 'The refresh token is not good, or not any more.');
     }
     known.lastUsedAt = now;
-    if (!this.#rules.rotates) return this.#issue(known.grant, now, undefined);
+    const { isPublic } = known;
+    if (!this.#rules.rotates && !isPublic) return this.#issue(known.grant, now, undefined);
     known.used = true;
-    return this.#issue(known.grant, now, this.#newRefresh(known.grant, now));
+    return this.#issue(known.grant, now, this.#newRefresh(known.grant, now, isPublic));
   }
 
   /**
@@ -243,11 +261,17 @@ export class AuthorizationServer {
     return this.#issue(known.grant, now, undefined, seconds);
   }
 
-  /** Ends the whole grant that a token belongs to. @returns whether it was known and not over */
+  /** Whether a refresh token is that of a client without a secret. */
+  isPublic(refreshToken: string): boolean {
+    return this.#refresh.get(refreshToken)?.isPublic ?? false;
+  }
+
+  /** Ends what a token belongs to: its grant, or all that its person granted. @returns whether it was known and not over */
   revoke(token: string): boolean {
     const grant = this.#access.get(token)?.grant ?? this.#refresh.get(token)?.grant;
     if (!grant || grant.over) return false;
     grant.over = true;
+    if (this.#rules.revokesAll) this.revokePerson(grant.person.id);
     return true;
   }
 
@@ -289,11 +313,13 @@ export class AuthorizationServer {
     };
   }
 
-  #newRefresh(grant: Grant, now: number): string {
+  #newRefresh(grant: Grant, now: number, isPublic: boolean): string {
     const token = `${this.#prefix}-refresh-${randomBytes(24).toString('base64url')}`;
-    const seconds = this.#rules.refreshSeconds?.() ?? Number.POSITIVE_INFINITY;
+    const { publicRefreshSeconds, refreshSeconds } = this.#rules;
+    const seconds =
+      (isPublic ? publicRefreshSeconds : refreshSeconds?.()) ?? Number.POSITIVE_INFINITY;
     const expiresAt = now + seconds * 1000;
-    this.#refresh.set(token, { grant, expiresAt, used: false, lastUsedAt: now });
+    this.#refresh.set(token, { grant, expiresAt, isPublic, used: false, lastUsedAt: now });
     return token;
   }
 

@@ -41,7 +41,7 @@ export interface OAuthProvider {
   readonly name: string;
   /** The names of the client's id and secret in the platform's secret. */
   readonly credentials: { readonly id: string; readonly secret: string };
-  /** What each integration type that it connects needs, and nothing more. */
+  /** What each integration type, or purpose, that it connects needs, and nothing more. */
   readonly scopes: Readonly<Record<string, readonly string[]>>;
   /** Whether a code is bound to who asked for it (RFC 7636, S256). */
   readonly pkce: boolean;

@@ -21,6 +21,8 @@ export const googleOAuth = authorizationCode({
     'google-sheets': [...IDENTITY, ...SHEETS_SCOPES],
     // Its calls stand in the person's own calendar.
     'google-meet': [...IDENTITY, 'https://www.googleapis.com/auth/calendar.events.owned'],
+    // Sending is all that it lets us do; a mailbox is never read.
+    gmail: [...IDENTITY, 'https://www.googleapis.com/auth/gmail.send'],
   },
   pkce: true,
   renewedEvery: RENEWED_EVERY,

@@ -38,13 +38,18 @@ const prolonged = ({ id, secret }: OAuthClient, { accessToken }: Grant): OAuthRe
     fb_exchange_token: accessToken,
   });
 
-/** Messenger and WhatsApp, in the name of a person at Facebook. There are no refresh tokens. */
+/** Messenger, Instagram of a Page and WhatsApp, in the name of a person at Facebook. There are no refresh tokens. */
 export const metaOAuth = authorizationCode({
   name: 'meta',
   credentials: { id: 'META_APP_ID', secret: 'META_APP_SECRET' },
   scopes: {
     'facebook-messenger': [
       ...['pages_show_list', 'pages_messaging', 'pages_manage_metadata', 'business_management'],
+    ],
+    // Instagram through the Page it belongs to; a business without a Page signs in at Instagram itself.
+    'instagram-page': [
+      ...['pages_show_list', 'pages_manage_metadata', 'business_management'],
+      ...['instagram_basic', 'instagram_manage_messages'],
     ],
     whatsapp: ['whatsapp_business_management', 'whatsapp_business_messaging'],
   },

@@ -59,7 +59,10 @@ async function open(name: string) {
     ok(await exchange((await consent(change)).searchParams.get('code') ?? ''));
   const refresh = (held: Grant) => provider.refresh(client, held, now());
   const works = async (held: Grant) => (await provider.whoIs(client, held)).kind === 'ok';
-  return { ...{ clock, provider, client, control, consent, exchange, grant, refresh, works } };
+  return {
+    root: served.url,
+    ...{ clock, provider, client, control, consent, exchange, grant, refresh, works },
+  };
 }
 
 function ok<Value>(result: OAuthResult<Value>): Value {
@@ -134,6 +137,24 @@ describe('Zoom', () => {
     expect((await refresh(second)).kind).toBe('ok');
   });
 
+  it('says by its codes what is wrong', async () => {
+    const { exchange, consent, clock, provider, client } = await open('zoom');
+    const why = async (asked: Promise<OAuthResult<Grant>>) => {
+      const said = await asked;
+      return said.kind === 'ok' ? 'ok' : `${said.kind} ${/\b47\d\d\b/.exec(said.why)?.[0]}`;
+    };
+    const code = async () => (await consent()).searchParams.get('code') ?? '';
+    const spoiled = await code();
+    expect(await why(exchange(spoiled, { redirectUri: `${REDIRECT}/` }))).toBe('refused 4709');
+    expect(await why(exchange('made-up'))).toBe('over 4734');
+    clock.advance(301_000);
+    expect(await why(exchange(spoiled))).toBe('over 4733');
+    const request = { code: await code(), redirectUri: REDIRECT, verifier: VERIFIER };
+    const at = new Date(clock.now()).toISOString();
+    const stranger = { ...client, secret: 'wrong' };
+    expect(await why(provider.exchange(stranger, request, at))).toBe('refused 4702');
+  });
+
   it('ends the grant of a person who grants anew', async () => {
     const { grant, refresh, works } = await open('zoom');
     const first = await grant();
@@ -148,6 +169,15 @@ describe('Zoom', () => {
 });
 
 describe('Calendly', () => {
+  it('takes a refresh token once', async () => {
+    const { grant, refresh } = await open('calendly');
+    const first = await grant();
+    const second = ok(await refresh(first));
+    expect(second.refreshToken).not.toBe(first.refreshToken);
+    expect((await refresh(first)).kind).toBe('over');
+    expect((await refresh(second)).kind).toBe('ok');
+  });
+
   it('wants patience after eight calls in a minute, and loses nothing by it', async () => {
     const { grant, refresh, clock } = await open('calendly');
     let held = await grant();
@@ -159,6 +189,30 @@ describe('Calendly', () => {
 });
 
 describe('Square', () => {
+  it('rotates what a client without a secret has, which ends after 90 days', async () => {
+    const { consent, client, clock, root } = await open('square');
+    const ask = async (fields: Record<string, string>) => {
+      const answer = await fetch(`${root}/oauth2/token`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'square-version': '2026-10-15' },
+        body: JSON.stringify({ client_id: client.id, ...fields }),
+      });
+      return { status: answer.status, body: (await answer.json()) as Record<string, string> };
+    };
+    const page = { code_challenge: CHALLENGE, code_challenge_method: 'S256' };
+    const code = (await consent(page)).searchParams.get('code') ?? '';
+    const exchange = { grant_type: 'authorization_code', code, redirect_uri: REDIRECT };
+    expect((await ask(exchange)).status).toBe(401);
+    const first = await ask({ ...exchange, code_verifier: VERIFIER });
+    expect(first.body.refresh_token_expires_at).toBe('2027-02-18T10:00:00.000Z');
+    const renew = (token = '') => ask({ grant_type: 'refresh_token', refresh_token: token });
+    const second = await renew(first.body.refresh_token);
+    expect(second.body.refresh_token).not.toBe(first.body.refresh_token);
+    expect((await renew(first.body.refresh_token)).body.error).toBe('invalid_grant');
+    clock.advance(90 * 86_400_000);
+    expect((await renew(second.body.refresh_token)).body.error).toBe('invalid_grant');
+  });
+
   it('takes the same refresh token again and again', async () => {
     const { grant, refresh } = await open('square');
     const first = await grant();
@@ -198,6 +252,22 @@ describe('Instagram', () => {
 });
 
 describe('Facebook', () => {
+  it('takes no call that proves itself by another secret', async () => {
+    const { grant, provider, client } = await open('meta');
+    const held = await grant();
+    expect((await provider.whoIs(client, held)).kind).toBe('ok');
+    expect((await provider.whoIs({ ...client, secret: 'stolen' }, held)).kind).toBe('over');
+  });
+
+  it('prolongs no token that has ended', async () => {
+    const { grant, refresh, clock } = await open('meta');
+    const held = await grant();
+    clock.advance(59 * 86_400_000);
+    expect((await refresh(held)).kind).toBe('ok');
+    clock.advance(2 * 86_400_000);
+    expect((await refresh(held)).kind).toBe('over');
+  });
+
   it('gives a token of 60 days, and says which permissions were left out', async () => {
     const { grant, control } = await open('meta');
     await control('/consent', { without: ['pages_messaging'] });

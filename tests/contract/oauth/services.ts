@@ -36,7 +36,57 @@ export interface Service {
   readonly tokenPath: string;
   /** What the stand-in's control calls about people begin with. */
   readonly controls: string;
+  /** What is asked in her name for each purpose; another purpose's consent is not enough. Absent: whose account it is. */
+  readonly asks?: Readonly<Record<string, (root: string) => Asked>>;
+  /** Purposes of which the consent for one is no good for those outside of its group. */
+  readonly apart?: readonly (readonly string[])[];
 }
+
+/** A call that needs what a purpose asks for. */
+export interface Asked {
+  readonly method: string;
+  readonly url: string;
+  readonly body?: unknown;
+  /** What the stand-in has to have. */
+  readonly world?: readonly [path: string, body: unknown];
+}
+
+const OWNER = 'owner@gmail.example';
+/** Everything of a mail is ASCII, as it travels. */
+const MAIL = `To: client@mail.example\r\nSubject: =?UTF-8?B?${Buffer.from('Вітаємо').toString('base64')}?=\r\n\r\nHello`;
+
+const CALENDAR = ['/calendars', { id: OWNER, share: [OWNER] }] as const;
+const GOOGLE: Service['asks'] = {
+  'google-calendar': (root) => ({
+    ...{ method: 'POST', url: `${root}/calendar/v3/freeBusy`, world: CALENDAR },
+    body: {
+      ...{ timeMin: '2026-11-20T00:00:00Z', timeMax: '2026-11-21T00:00:00Z' },
+      items: [{ id: OWNER }],
+    },
+  }),
+  'google-meet': (root) => ({
+    ...{ method: 'GET', url: `${root}/calendar/v3/calendars/${OWNER}/events`, world: CALENDAR },
+  }),
+  'google-sheets': (root) => ({
+    ...{ method: 'GET', url: `${root}/v4/spreadsheets/book` },
+    world: ['/spreadsheets', { id: 'book', share: [OWNER] }],
+  }),
+  gmail: (root) => ({
+    ...{ method: 'POST', url: `${root}/gmail/v1/users/me/messages/send` },
+    body: { raw: Buffer.from(MAIL).toString('base64url') },
+  }),
+};
+const META: Service['asks'] = {
+  'facebook-messenger': (root) => ({ method: 'GET', url: `${root}/v25.0/me/accounts` }),
+  'instagram-page': (root) => ({ method: 'GET', url: `${root}/v25.0/me/accounts` }),
+  whatsapp: (root) => ({
+    ...{ method: 'POST', url: `${root}/v25.0/15550001111/messages` },
+    body: {
+      ...{ messaging_product: 'whatsapp', to: '380501112233' },
+      ...{ type: 'text', text: { body: 'Hello' } },
+    },
+  }),
+};
 
 const DAY = 86_400;
 
@@ -48,6 +98,8 @@ export const SERVICES: readonly Service[] = [
     root: 'GOOGLE_API_ROOT',
     client: { id: STAND_IN_CLIENT, secret: STAND_IN_CLIENT_SECRET },
     slug: 'google-calendar',
+    asks: GOOGLE,
+    apart: [['google-calendar', 'google-meet'], ['google-sheets'], ['gmail']],
     renewedAfter: 3599,
     stillHolds: false,
     diesAfter: 183,
@@ -102,6 +154,8 @@ export const SERVICES: readonly Service[] = [
     root: 'META_GRAPH_ROOT',
     client: { id: meta.STAND_IN_CLIENT, secret: meta.STAND_IN_CLIENT_SECRET },
     slug: 'facebook-messenger',
+    asks: META,
+    apart: [['facebook-messenger', 'instagram-page'], ['whatsapp']],
     renewedAfter: 11 * DAY,
     stillHolds: true,
     diesAfter: 61,

@@ -8,6 +8,7 @@ import {
   finishConnection,
   goOn,
   startConnection,
+  takeBackGrant,
   validToken,
 } from '../../../shared/integrations/oauth/index.ts';
 import { isRefusal, PassingFault } from '../../../shared/platform/errors.ts';
@@ -102,10 +103,11 @@ describe.each(SERVICES)('$provider.name', (service) => {
       now(),
       async () => undefined,
     );
-  const connect = async (project = projectId) => come(await decide(await start(project)));
-  const token = (refused?: string) =>
+  const connect = async (project = projectId, type = slug) =>
+    come(await decide(await start(project, type)));
+  const token = (refused?: string, type = slug) =>
     validToken(
-      { projectId, slug },
+      { projectId, slug: type },
       provider,
       {
         now,
@@ -315,11 +317,84 @@ describe.each(SERVICES)('$provider.name', (service) => {
     await endGrant(projectId, slug, [provider]);
   });
 
+  /** The status of what a purpose is for, asked in the name of a token. */
+  async function asks(purpose: string, accessToken: unknown): Promise<number> {
+    const asked = service.asks?.[purpose]?.(served.url);
+    if (!asked) return (await works(accessToken)) ? 200 : 401;
+    if (asked.world) await control(...asked.world);
+    const { status } = await fetch(asked.url, {
+      method: asked.method,
+      headers: { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' },
+      ...(asked.body === undefined ? {} : { body: JSON.stringify(asked.body) }),
+    });
+    return status;
+  }
+  const purposes = Object.keys(provider.scopes);
+
+  it.each(purposes)(
+    'for %s: connects, renews, does what it is for, and is taken back',
+    async (purpose) => {
+      expect(await connect(projectId, purpose)).toMatchObject({ end: 'connected' });
+      const first = await token(undefined, purpose);
+      expect(await asks(purpose, first)).toBe(200);
+      clock.advance(service.renewedAfter * 1000);
+      const next = await token(undefined, purpose);
+      expect(next).not.toBe(first);
+      expect(await asks(purpose, next)).toBe(200);
+      await endGrant(projectId, purpose, [provider]);
+      expect(await asks(purpose, next)).toEqual(
+        service.revokes ? expect.toBeOneOf([400, 401]) : 200,
+      );
+      expect(await token(undefined, purpose)).toMatchObject({ refused: 'not_connected' });
+    },
+  );
+
+  if (service.asks) {
+    it('lets nobody do what another purpose is for', async () => {
+      for (const granted of purposes) {
+        await connect(projectId, granted);
+        const held = await token(undefined, granted);
+        for (const other of purposes) {
+          const status = await asks(other, held);
+          const isApart = service.apart?.some(
+            (one) => one.includes(granted) !== one.includes(other),
+          );
+          expect([granted, other, status]).toEqual([granted, other, isApart ? 403 : 200]);
+        }
+      }
+    });
+
+    it('keeps what the same person granted for another purpose', async () => {
+      const [one = '', other = ''] = purposes;
+      await connect(projectId, one);
+      await connect(projectId, other);
+      await endGrant(projectId, one, [provider]);
+      expect(await asks(other, await token(undefined, other))).toBe(200);
+      const last = await token(undefined, other);
+      await endGrant(projectId, other, [provider]);
+      expect(await asks(other, last)).not.toBe(200);
+    });
+  }
+
   it('is forgotten here also when the provider cannot be reached', async () => {
     await connect();
     await control('/fail', { status: 503, times: 1 });
     await endGrant(projectId, slug, [provider]);
     expect(await token()).toMatchObject({ refused: 'not_connected' });
+  });
+
+  it('is taken back when its project is closed: later when the provider is away, and twice is once', async () => {
+    await connect();
+    const held = await token();
+    const takeBack = async () => (await takeBackGrant(projectId, slug, [provider])).kind;
+    if (service.revokes) {
+      await control('/fail', { status: 503, times: 1 });
+      expect(await takeBack()).toBe('not_now');
+      expect(await works(held)).toBe(true);
+    }
+    expect(await takeBack()).toBe('ok');
+    expect(await works(held)).toBe(!service.revokes);
+    expect(await takeBack()).toBe('ok');
   });
 
   it('belongs to its project alone', async () => {

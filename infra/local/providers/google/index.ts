@@ -5,6 +5,7 @@ import { Channels } from './calendar/channels.ts';
 import { answerCalendar, type CalendarRoom } from './calendar/index.ts';
 import { control } from './control.ts';
 import { errorAnswer, failure, nothingHere, Refused } from './errors.ts';
+import { sendMail } from './gmail.ts';
 import { consentPage, revoke, token, userInfo } from './oauth.ts';
 import { answerSheets } from './sheets/index.ts';
 import { GoogleState } from './state.ts';
@@ -63,6 +64,8 @@ async function answer(room: CalendarRoom, request: ProviderRequest): Promise<Pro
     if (path === '/o/oauth2/v2/auth') return consentPage(room.state, request);
     if (path === '/revoke' && method === 'POST') return revoke(room.state, request);
     if (path === '/v1/userinfo' && method === 'GET') return userInfo(room.state, request);
+    if (path === '/gmail/v1/users/me/messages/send' && method === 'POST')
+      return sendMail(room.state, request);
     if (path.startsWith('/v4/spreadsheets')) return answerSheets(room.state, request);
     if (path.startsWith('/calendar/v3/')) return await answerCalendar(room, request);
     return nothingHere(path);

@@ -84,6 +84,7 @@ export class GoogleState {
         page.get('access_type') === 'offline' && (first || page.get('prompt') === 'consent'),
       refreshSeconds: () => (this.testing ? WEEK_SECONDS : Number.POSITIVE_INFINITY),
       idleSeconds: IDLE_SECONDS,
+      revokesAll: true,
     },
     'stand-in-google',
   );

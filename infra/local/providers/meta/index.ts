@@ -41,7 +41,9 @@ function control(state: MetaState, request: ProviderRequest): ProviderAnswer | u
 }
 
 function answer(state: MetaState, request: ProviderRequest): ProviderAnswer {
-  const call = `${request.method} ${request.path.replace(/^\/v\d+\.\d+\//, '/graph/')}`;
+  const call = `${request.method} ${request.path
+    .replace(/^\/v\d+\.\d+\//, '/graph/')
+    .replace(/^\/graph\/\d+\/messages$/, '/graph/phone/messages')}`;
   const act = CALLS[call];
   if (!act) return graphError(404, 2500, 'Unknown path components', 'OAuthException');
   try {
@@ -58,6 +60,8 @@ const CALLS: Readonly<Record<string, Act>> = {
   'GET /graph/dialog/oauth': ({ facebook }, request) => facebook.page(request),
   'GET /graph/oauth/access_token': facebookToken,
   'GET /graph/me': me,
+  'GET /graph/me/accounts': pages,
+  'POST /graph/phone/messages': whatsApp,
   'GET /graph/me/permissions': permissions,
   'DELETE /graph/me/permissions': ({ facebook }, request) =>
     facebook.revoke(tokenOf(request)) ? json(200, { success: true }) : badToken(),
@@ -98,6 +102,36 @@ function graphHolder(server: AuthorizationServer, request: ProviderRequest) {
 function me({ facebook }: MetaState, request: ProviderRequest): ProviderAnswer {
   const holder = graphHolder(facebook, request);
   return holder ? json(200, { id: holder.person.id, name: holder.person.name }) : badToken();
+}
+
+/** The Pages of a person. The token of each is not played. */
+function pages({ facebook }: MetaState, request: ProviderRequest): ProviderAnswer {
+  const holder = graphHolder(facebook, request);
+  if (!holder) return badToken();
+  if (!holder.scopes.includes('pages_show_list')) {
+    return graphError(403, 200, '(#200) Requires pages_show_list permission');
+  }
+  const { id, name } = holder.person;
+  return json(200, {
+    data: [{ id: `10${id}`, name: `${name}, Page` }],
+  });
+}
+
+/** `POST /{phone-number-id}/messages` of WhatsApp: accepted, which is not delivered. */
+function whatsApp({ facebook }: MetaState, request: ProviderRequest): ProviderAnswer {
+  const holder = graphHolder(facebook, request);
+  if (!holder) return badToken();
+  if (!holder.scopes.includes('whatsapp_business_messaging')) {
+    return graphError(403, 200, '(#200) You do not have the necessary permissions');
+  }
+  const { messaging_product: product, to } = JSON.parse(request.body.toString('utf8') || '{}');
+  if (product !== 'whatsapp' || !/^\d{7,15}$/.test(to)) {
+    return graphError(400, 100, '(#100) Invalid parameter');
+  }
+  return json(200, {
+    ...{ messaging_product: 'whatsapp', contacts: [{ input: to, wa_id: to }] },
+    messages: [{ id: `wamid.${Buffer.from(to).toString('base64url')}` }],
+  });
 }
 
 function permissions({ facebook }: MetaState, request: ProviderRequest): ProviderAnswer {

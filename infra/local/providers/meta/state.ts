@@ -24,6 +24,7 @@ export class MetaState {
     {
       ...both,
       client: { id: STAND_IN_CLIENT, secret: STAND_IN_CLIENT_SECRET },
+      revokesAll: true,
       person: { id: '1220000000001', email: 'owner@facebook.example', name: 'Olena Owner' },
       choosesScopes: true,
       knowsScope: (scope) => /^[a-z]+(_[a-z]+)+$/.test(scope),

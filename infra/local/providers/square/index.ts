@@ -9,6 +9,9 @@ import { SquareState, STAND_IN_CLIENT, STAND_IN_CLIENT_SECRET } from './state.ts
 
 export { STAND_IN_CLIENT, STAND_IN_CLIENT_SECRET } from './state.ts';
 
+/** How long a refresh token of the flow with a challenge is good. */
+const PUBLIC_MS = 90 * 86_400_000;
+
 /** Square's sign-in, the merchant behind it and its appointments. See README.md. */
 export function createSquare(): Provider {
   const state = new SquareState();
@@ -32,22 +35,35 @@ export function createSquare(): Provider {
 function token(state: AuthorizationServer, request: ProviderRequest): ProviderAnswer {
   const form = fieldsOf(request);
   const now = request.now.getTime();
-  state.checkClient(form.get('client_id'), form.get('client_secret'));
+  const sent = form.get('refresh_token') ?? '';
+  // The flow with a challenge shows no secret, and what it is given rotates.
+  const isPublic = form.get('client_secret') === null;
+  if (isPublic) checkPublic(state, form);
+  else state.checkClient(form.get('client_id'), form.get('client_secret'));
   const type = form.get('grant_type');
   if (type !== 'authorization_code' && type !== 'refresh_token') {
     throw new NotGranted('bad_grant_type', 'The grant type is not known.');
   }
-  const sent = form.get('refresh_token') ?? '';
   const given =
-    type === 'authorization_code' ? state.exchange(form, now) : state.refresh(sent, now);
+    type === 'authorization_code' ? state.exchange(form, now, isPublic) : state.refresh(sent, now);
   return json(200, {
     access_token: given.accessToken,
     token_type: 'bearer',
     expires_at: new Date(now + given.accessSeconds * 1000).toISOString(),
     merchant_id: given.person.id,
     refresh_token: given.refreshToken ?? sent,
+    ...(isPublic ? { refresh_token_expires_at: new Date(now + PUBLIC_MS).toISOString() } : {}),
     short_lived: false,
   });
+}
+
+function checkPublic(state: AuthorizationServer, form: URLSearchParams): void {
+  const isOwn =
+    form.get('grant_type') === 'authorization_code'
+      ? form.get('code_verifier') !== null
+      : state.isPublic(form.get('refresh_token') ?? '');
+  if (form.get('client_id') === STAND_IN_CLIENT && isOwn) return;
+  throw new NotGranted('bad_client', 'The client is not known, or shows no secret.');
 }
 
 function status(state: AuthorizationServer, request: ProviderRequest): ProviderAnswer {

@@ -4,6 +4,7 @@ export const STAND_IN_CLIENT = 'sq0idp-stand-in-client';
 export const STAND_IN_CLIENT_SECRET = 'sq0csp-stand-in-secret';
 
 const DAYS_30 = 30 * 86_400;
+const DAYS_90 = 90 * 86_400;
 
 export const STATUSES = [
   ...['PENDING', 'ACCEPTED', 'DECLINED'],
@@ -49,6 +50,7 @@ export class SquareState {
       accessSeconds: DAYS_30,
       rotates: false,
       pkce: 'taken',
+      publicRefreshSeconds: DAYS_90,
       choosesScopes: true,
       scopesJoinedBy: /[\s+]+/,
       knowsScope: (scope) => /^[A-Z]+(_[A-Z]+)*_(READ|WRITE)$/.test(scope),
