@@ -14,6 +14,8 @@ export interface AskedAccount {
   readonly now: Instant;
   /** What people are told, where the service says more than that it refuses. */
   readonly message?: string;
+  /** When what was tried had been connected: what came after that is not meant. */
+  readonly connectedAt?: Instant;
 }
 
 /** For the one who can do something about it; what the service itself said stays in the reading. */
@@ -35,17 +37,19 @@ const ATTENTION: Readonly<
  * the integration needs attention and the project's people are told, once.
  */
 export async function failedReading(
-  { projectId, slug, service, now, message }: AskedAccount,
+  { projectId, slug, service, now, message, connectedAt }: AskedAccount,
   failure: AccountFailure,
 ): Promise<Extract<BusyReading, { kind: 'failed' }>> {
   const { retryAfterSeconds = undefined } = failure.kind === 'not_now' ? failure : {};
   const attention = ATTENTION[failure.kind];
   if (attention) {
     const [code, text] = attention;
-    await integrationLost({ projectId, slug, code, message: message ?? text(service), now });
+    const trouble = { projectId, slug, code, message: message ?? text(service), now };
+    await integrationLost(connectedAt === undefined ? trouble : { ...trouble, connectedAt });
   }
   return {
-    ...{ kind: 'failed', why: `${service}: ${failure.why}` },
+    kind: 'failed',
+    why: failure.why.startsWith(service) ? failure.why : `${service}: ${failure.why}`,
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
   };
 }

@@ -61,7 +61,7 @@ function instantOf(
   const [, day, time] = WALL_CLOCK.exec(text) ?? [];
   if (day === undefined || time === undefined) return undefined;
   try {
-    const there = Temporal.PlainDateTime.from(`${day}T${time}`, { overflow: 'reject' });
+    const there = Temporal.PlainDateTime.from(`${day}T${time}`);
     const { epochMilliseconds } = there.toZonedDateTime(timeZone, { disambiguation });
     return new Date(epochMilliseconds).toISOString();
   } catch {

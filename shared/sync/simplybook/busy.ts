@@ -45,7 +45,8 @@ export function simplyBookBusySource({ api }: SimplyBookOptions): BusySource {
       }
       const message = read.kind === 'disconnected' ? { message: read.why } : {};
       const asked = { projectId, slug: SIMPLYBOOK, service: 'SimplyBook.me', now } as const;
-      return await failedReading({ ...asked, ...message }, read);
+      const { connectedAt } = connection;
+      return await failedReading({ ...asked, ...message, connectedAt }, read);
     },
   };
 }

@@ -169,6 +169,22 @@ describe('a token', () => {
     },
   );
 
+  it('that is over is replaced once for all who had it', async () => {
+    await bookings();
+    await place.tell('/tokens/expire');
+    const all = await Promise.all([bookings(), bookings(), bookings(), bookings()]);
+    expect(all.map(({ kind }) => kind)).toEqual(['ok', 'ok', 'ok', 'ok']);
+    expect(await signIns()).toBe(2);
+  });
+
+  it('is over whatever the status is that its code comes with', async () => {
+    await bookings();
+    const body = { code: 419, message: 'Token Expired' };
+    await place.tell('/fail', { status: 400, path: '/admin/bookings', body });
+    expect(await bookings()).toMatchObject({ kind: 'ok' });
+    expect(await signIns()).toBe(2);
+  });
+
   it('that is never good is not asked for again and again', async () => {
     await place.tell('/fail', { status: 419, path: '/admin/bookings', times: 9 });
     expect(await bookings()).toMatchObject({ kind: 'disconnected' });

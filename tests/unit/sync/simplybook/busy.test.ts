@@ -186,7 +186,7 @@ describe('what goes wrong', () => {
   it('with the key needs attention: people are told once, and nobody signs in with it again', async () => {
     await place.tell('/users', { login: DEMO.login, key: 'another' });
     const why = 'SimplyBook.me does not take this API user key.';
-    expect(await read()).toMatchObject({ kind: 'failed', why: expect.stringContaining(why) });
+    expect(await read()).toEqual({ kind: 'failed', why });
     expect(await state()).toEqual(['needs_attention', 'credentials_refused', why]);
     const before = (await calls()).length;
     expect(await read()).toEqual({ kind: 'failed', why });
@@ -194,6 +194,26 @@ describe('what goes wrong', () => {
     expect(await told()).toBe(1);
     await connect({ user_api_key: 'another' });
     expect(await read()).toMatchObject({ kind: 'read' });
+  });
+
+  it('with a key that was replaced meanwhile says nothing of the new one', async () => {
+    const { bookings: _, ...rest } = simplyBook({ ...DEMO, projectId });
+    const slow = simplyBookBusySource({
+      api: () => ({
+        ...rest,
+        timeZone: async () => ({ kind: 'ok', value: undefined }),
+        bookings: async () => {
+          const replaced = { credentials: CREDENTIALS, actor: 'owner' } as const;
+          const later = '2026-11-20T10:00:05.000Z';
+          await saveCredentials({ projectId, slug: 'simplybook', ...replaced, now: later });
+          return { kind: 'disconnected', why: 'the old one' };
+        },
+      }),
+    });
+    const span = { from: now, to: '2026-12-23T00:00:00.000Z', now };
+    const reading = await slow.read({ project: await project(), place: 'simplybook', ...span });
+    expect(reading).toMatchObject({ kind: 'failed' });
+    expect((await state())[0]).toBe('connected');
   });
 
   it('with a right needs attention, and is well by itself when the right is back', async () => {
