@@ -100,9 +100,15 @@ describe('what stands in a journal at Altegio', () => {
     await service.tell('/records/delete', { id: visit.id });
     await upkeep(later(2));
     expect(await taken()).toEqual(['maria 2026-11-24 600-630']);
-    await service.tell('/records/add', { staff: 'Anna', date: '2026-11-24 15:00:00' });
+    const { id } = await add('2026-11-24 15:00:00');
     await upkeep(later(4));
     expect(await taken()).toContain('anna 2026-11-24 780-840');
+    await service.tell('/records/change', { id, date: '2026-11-25 09:00:00', staff: 'Maria' });
+    await upkeep(later(6));
+    expect(await taken()).toEqual(['maria 2026-11-24 600-630', 'maria 2026-11-25 420-480']);
+    await service.tell('/records/change', { id, attendance: -1 });
+    await upkeep(later(8));
+    expect(await taken()).toEqual(['maria 2026-11-24 600-630']);
   });
 
   it('is read whole, in a few calls, on the days that can be booked in the zone there', async () => {
