@@ -11,7 +11,7 @@ import type { Project } from '../projects/index.ts';
 import { newsForReception } from '../reception/index.ts';
 import { archiveOf, expiryOf, openingOf, reminderOf } from '../schedules/index.ts';
 import { newsForSpecialist, specialistNewsDelay } from '../specialists/index.ts';
-import { channelsAfter, dirtyFor, importAfter, placesNamed } from '../sync/index.ts';
+import { channelsAfter, dirtyFor, importAfter, leaveAfter, placesNamed } from '../sync/index.ts';
 import type { Change } from './change.ts';
 
 /** The queues of subscribers, by the environment variable that holds their URL. */
@@ -86,6 +86,7 @@ export const subscribers = {
     { room: 'sync/upkeep', queue: 'UPKEEP_QUEUE_URL', messages: written(importAfter) },
     { room: 'sync/upkeep', queue: 'UPKEEP_QUEUE_URL', messages: written(channelsAfter) },
     { room: 'sync/upkeep', queue: 'UPKEEP_QUEUE_URL', messages: written(placesNamed) },
+    { room: 'sync/upkeep', queue: 'UPKEEP_QUEUE_URL', messages: written(leaveAfter) },
   ] satisfies readonly Subscriber<Project>[],
 } as const;
 

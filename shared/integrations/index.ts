@@ -10,6 +10,7 @@ export { type DeleteIntegration, deleteIntegration } from './delete-integration.
 export { getIntegration } from './get-integration.ts';
 export type { Integration, IntegrationStatus } from './integration.ts';
 export { integrationDocument } from './integration-document.ts';
+export { forgetIntegration, integrationsLeft } from './integrations-left.ts';
 export { keepIntegrations } from './keep-integrations.ts';
 export { listIntegrations } from './list-integrations.ts';
 export { listWorkingHours } from './list-working-hours.ts';

@@ -17,8 +17,10 @@ import { ProjectEntity } from './project-entity.ts';
 
 /**
  * Closes a project for good: from the first step on it is not there for anything that asks. Webhooks are refused,
- * bots and all credentials forgotten, memberships ended, the closer's last, so that a retry finds what is left. What was
- * booked and said stays in the table, out of everybody's reach, until the operator removes it (see the runbook).
+ * bots and credentials forgotten, memberships ended, the closer's last, so that a retry finds what is left. What has to be
+ * said to another service first (grants, webhooks of bots, the key to calendars) is forgotten by who says it: the stream
+ * carries that it is closed (shared/sync/leave-services.ts). What was booked and said stays in the table, out of
+ * everybody's reach, until the operator removes it (see the runbook).
  */
 export async function closeProject(projectId: ProjectId, closer: UserId): Promise<void> {
   await ifThere(() =>
@@ -54,10 +56,17 @@ async function endMembership(projectId: ProjectId, userId: UserId): Promise<void
   );
 }
 
-/** All rows of the project's own partition but itself and its members: credentials, grants, tokens, invitations, codes. */
+/** Connections with whose credentials something has to be said to the service. */
+const LEFT_LATER = ['telegram-reception', 'telegram-specialist', 'google'] as const;
+
+/** All rows of the project's own partition but itself, its members and what leaving needs. */
 async function forgetRows(projectId: ProjectId): Promise<void> {
   const partition = keys.ofProject(projectId);
-  const stays = [keys.project(projectId).sk, keys.member(projectId, '' as UserId).sk] as const;
+  const stays = new Set([
+    keys.project(projectId).sk,
+    ...LEFT_LATER.map((slug) => keys.connection(projectId, slug).sk),
+  ]);
+  const begins = [keys.member(projectId, '' as UserId).sk, keys.oauthGrant(projectId, '').sk];
   let exclusiveStartKey: Record<string, unknown> | undefined;
   do {
     const { Items = [], LastEvaluatedKey } = await table
@@ -66,7 +75,7 @@ async function forgetRows(projectId: ProjectId): Promise<void> {
       .options({ consistent: true, ...(exclusiveStartKey && { exclusiveStartKey }) })
       .send();
     for (const { pk, sk } of Items as unknown as Key[]) {
-      if (sk === stays[0] || sk.startsWith(stays[1])) continue;
+      if (stays.has(sk) || begins.some((start) => sk.startsWith(start))) continue;
       await table
         .getDocumentClient()
         .send(new DeleteCommand({ TableName: table.getName(), Key: { pk, sk } }));

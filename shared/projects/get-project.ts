@@ -6,15 +6,28 @@ import { ProjectEntity } from './project-entity.ts';
 
 /** The project as it is now (strongly read); `undefined` when there is none, or it was closed. */
 export async function getProject(projectId: ProjectId): Promise<Project | undefined> {
+  const { project, closedAt } = await readProject(projectId);
+  return closedAt === undefined ? project : undefined;
+}
+
+/** A project that was closed, as it was then; `undefined` for every other one. */
+export async function closedProject(projectId: ProjectId): Promise<Project | undefined> {
+  const { project, closedAt } = await readProject(projectId);
+  return closedAt === undefined ? undefined : project;
+}
+
+async function readProject(
+  id: ProjectId,
+): Promise<{ readonly project?: Project; readonly closedAt?: string | undefined }> {
   const { Item } = await ProjectEntity.build(GetItemCommand)
-    .key({ projectId })
+    .key({ projectId: id })
     .options({ consistent: true })
     .send();
-  if (!Item || Item.closedAt !== undefined) return undefined;
-  const { updatedAt: _at, updatedBy: _by, ...project } = Item;
+  if (!Item) return {};
+  const { updatedAt: _at, updatedBy: _by, closedAt, ...row } = Item;
   // A project of an older version has none of these yet.
-  const { limits = DEFAULT_LIMITS, answerLaterMinutes = DEFAULT_ANSWER_LATER_MINUTES } = project;
-  return { ...project, projectId, limits, answerLaterMinutes } as Project;
+  const { limits = DEFAULT_LIMITS, answerLaterMinutes = DEFAULT_ANSWER_LATER_MINUTES } = row;
+  return { project: { ...row, projectId: id, limits, answerLaterMinutes } as Project, closedAt };
 }
 
 /** How long a container believes what it read, in seconds. */

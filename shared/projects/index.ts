@@ -20,7 +20,7 @@ export {
 } from './connection.ts';
 export { createProject } from './create-project.ts';
 export { getConnection } from './get-connection.ts';
-export { cachedProject, getProject } from './get-project.ts';
+export { cachedProject, closedProject, getProject } from './get-project.ts';
 export { googleConnection } from './google-connection.ts';
 export { type InvitationMail, invitationMailSchema } from './invitation-mail.ts';
 export { type AskInvitation, type InviteMember, inviteMember } from './invite-member.ts';

@@ -11,6 +11,7 @@ import {
   type Destination,
   googleAccountOf,
   googleSignInOf,
+  type LeavePorts,
   sheetsBusySource,
   sheetsDestination,
   signedInAccountOf,
@@ -26,7 +27,7 @@ import { instagramOAuth, metaOAuth } from './meta/index.ts';
 import { checkSendPulse } from './sendpulse/index.ts';
 import { checkSimplyBook, simplyBook } from './simplybook/index.ts';
 import { square, squareOAuth } from './square/index.ts';
-import { checkBot } from './telegram/index.ts';
+import { checkBot, leaveBot } from './telegram/index.ts';
 import { zoomMeetings, zoomOAuth } from './zoom/index.ts';
 
 /** Google Sheets and Google Calendar in the name of whoever connected them. */
@@ -74,4 +75,9 @@ export const credentialChecks = (): CredentialChecks => ({
   google: checkGoogle,
   altegio: checkAltegio,
   simplybook: checkSimplyBook,
+});
+
+/** How a closed project leaves the services at which it had something. */
+export const leaving = (): Pick<LeavePorts, 'calendars' | 'providers' | 'leaveBot'> => ({
+  ...{ calendars, providers: signIns(), leaveBot },
 });

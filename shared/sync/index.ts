@@ -95,6 +95,8 @@ export { importAfter } from './import-after.ts';
 export { importBusyTimes } from './import-busy-times.ts';
 export { keepAccounts } from './keep-accounts.ts';
 export { keepReconciled } from './keep-reconciled.ts';
+export { leaveAfter } from './leave-after.ts';
+export { type LeavePorts, leaveServices } from './leave-services.ts';
 export { listBusyTimes } from './list-busy-times.ts';
 export { listSyncRecords } from './list-sync-records.ts';
 export { matchPeople, type Person } from './match-people.ts';

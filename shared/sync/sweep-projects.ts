@@ -20,9 +20,12 @@ const IMPORTED: readonly OutsidePlace[] = [
   ...OUTSIDE_CALENDARS,
 ];
 
+/** Tasks that nothing but a change of the project asks for. */
+type Asked = 'leave';
+
 /** When each task is due for a project; `undefined`: not now. One line a task. */
 const DUE: Readonly<
-  Record<UpkeepTask, (project: ListedProject, now: Instant) => object | undefined>
+  Record<Exclude<UpkeepTask, Asked>, (project: ListedProject, now: Instant) => object | undefined>
 > = {
   import: ({ places }) => when(places.some((place) => IMPORTED.includes(place))),
   channels: ({ places }) => when(places.includes('google-calendar')),

@@ -2,8 +2,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { kyiv, morning, type Row, rows } from '../steps/chat.ts';
 import { type Google, type GoogleCalendar, google } from '../steps/google.ts';
 import { type ApiAnswer, startCloud, type TestCloud } from '../steps/local-cloud.ts';
-import { type CreatedProject, createProject } from '../steps/project.ts';
+import { type CreatedProject, createProject, webhooksCommand } from '../steps/project.ts';
 import { signInBrowser, signsIn as walk } from '../steps/sign-in.ts';
+import { telegram } from '../steps/telegram.ts';
 
 /** An owner connects her own Google account by signing in there, and what happens while she is connected and after. */
 
@@ -187,4 +188,36 @@ test('who disconnects takes back what she granted, and her calendar is left alon
   expect(revoked).toHaveLength(1);
   await books('Марія', '15:00');
   expect(await shownIn(owned)).toEqual(before);
+});
+
+test('who deletes her account with her business takes back all of it, everywhere, though Google is away at first', async () => {
+  const bot = `7000000909:${'r'.repeat(35)}`;
+  await telegram(cloud).bot(bot, 'leaving_reception_bot');
+  const path = `/projects/${salon.projectId}/config`;
+  const reception = { reception: { bot_token: bot } };
+  expect((await cloud.api('POST', path, { token, body: reception })).status).toBe(200);
+  await webhooksCommand(cloud, '--project', salon.projectId);
+  await signsIn();
+  await cloud.sweep();
+  expect(await rows(cloud, 'CalendarChannel')).toHaveLength(1);
+  await cloud.providers.clear('google');
+  await cloud.providers.fail('google', { status: 503, path: '/revoke', times: 2 });
+  const deleted = await cloud.api('POST', '/api/accounts/deletion', {
+    token,
+    body: { password: salon.password, delete_projects: true },
+  });
+  expect(deleted.body).toEqual({ deleted: true });
+  await cloud.runUntilIdle(HOUR);
+  const asked = (await cloud.providers.requests('google')).map((one) => one.path);
+  expect(asked.filter((one) => one === '/revoke')).toHaveLength(3);
+  expect(asked.findIndex((one) => one.endsWith('/channels/stop'))).toBeLessThan(
+    asked.indexOf('/revoke'),
+  );
+  const said = await cloud.providers.requests('telegram');
+  expect(said.filter((one) => one.path === `/bot${bot.split(':')[0]}/deleteWebhook`)).toHaveLength(
+    1,
+  );
+  const left = (await rows(cloud)).filter(({ pk }) => pk === `P#${salon.projectId}`);
+  expect(left.map(({ sk }) => sk)).toEqual(['PROJECT']);
+  expect(await rows(cloud, 'CalendarChannel')).toEqual([]);
 });

@@ -19,4 +19,5 @@ export {
   type StartSignIn,
   startForCaller,
 } from './start-for-caller.ts';
+export { takeBackGrant } from './take-back.ts';
 export { type TokenPorts, validToken } from './valid-token.ts';
