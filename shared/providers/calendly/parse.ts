@@ -9,10 +9,10 @@ export const account = z
 
 /** The same: who signed in, and in which organization she is. */
 export const whoSignedIn = z
-  .object({ resource: z.object({ uri: z.url(), current_organization: z.url() }) })
+  .object({ resource: z.object({ uri: z.url(), current_organization: z.url().nullish() }) })
   .transform(({ resource: { uri, current_organization } }) => ({
     user: uri,
-    organization: current_organization,
+    ...(current_organization ? { organization: current_organization } : {}),
   }));
 
 /** With microseconds, as Calendly writes them. */

@@ -22,8 +22,8 @@ export type CalendlyScope = { readonly organization: string } | { readonly user:
 
 /** The calls of Calendly that are needed here, one request each. */
 export interface CalendlyApi {
-  /** Who signed in, and in which organization she is. */
-  me(): Promise<AccountResult<{ readonly user: string; readonly organization: string }>>;
+  /** Who signed in, and in which organization she is, if in one. */
+  me(): Promise<AccountResult<{ readonly user: string; readonly organization?: string }>>;
   /**
    * Meetings that begin in a span of time.
    *

@@ -53,9 +53,10 @@ async function readBusy(
         ...(next === undefined ? {} : { next }),
       }),
     );
-  const all = await events({ organization });
+  const all = await events(organization === undefined ? { user } : { organization });
   // Only who runs an organization sees what its others have.
-  const read = all.kind === 'forbidden' ? await events({ user }) : all;
+  const isHers = all.kind === 'forbidden' && organization !== undefined;
+  const read = isHers ? await events({ user }) : all;
   if (read.kind !== 'ok') return read;
   const taken = read.value
     .flatMap(({ hosts }) => hosts)

@@ -93,6 +93,21 @@ describe('who does not run the organization', () => {
   });
 });
 
+describe('who is in no organization', () => {
+  it('brings her own meetings', async () => {
+    await service.hand('/members/add', ANNA);
+    await meets('2026-11-24T08:00:00Z');
+    token = await service.signIn(SCOPES, ANNA);
+    const resource = {
+      uri: `https://api.calendly.com/users/${ANNA.id}`,
+      current_organization: null,
+    };
+    service.provider.fail({ status: 200, path: '/users/me', body: { resource } });
+    await upkeep();
+    expect(await desk.taken()).toEqual(['anna 2026-11-24 480-540']);
+  });
+});
+
 describe('while Calendly cannot be read', () => {
   it.each<[string, object]>([
     ['is away', { status: 503, times: 1 }],
