@@ -117,6 +117,7 @@ async function start(
     clock,
     kill: ({ functionId, workerId }) => pools.get(functionId)?.kill(workerId),
     onTableWrite: () => {
+      for (const { stream } of tables.streams.values()) stream.wrote();
       for (const mapping of streamMappings) mapping.wake();
     },
   });

@@ -10,10 +10,21 @@ export interface Child {
   stop(): Promise<void>;
 }
 
-/** Starts `script` (a file of this folder) with Node; it ends when its stdin closes, thus with this process. */
-export function startChild(script: string, args: readonly string[]): Child {
+/**
+ * Starts `script` (a file of this folder) with Node; it ends when its stdin closes, thus with this process.
+ *
+ * @param env beside the environment of this process
+ */
+export function startChild(
+  script: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Child {
   const path = fileURLToPath(new URL(script, import.meta.url));
-  const child = spawn(process.execPath, [path, ...args], { stdio: ['pipe', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [path, ...args], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
+  });
   let words = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     words = (words + text).slice(-2000);

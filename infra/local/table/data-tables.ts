@@ -43,7 +43,8 @@ export async function openTables(
       const keySchema = definition.create.KeySchema as { AttributeName: string }[];
       const keyNames = keySchema.map(({ AttributeName }) => AttributeName);
       const table = { name, ttlAttribute };
-      expiries.push(new Expiry({ client, table, keyNames, stream, clock: surroundings.clock }));
+      const { clock } = surroundings;
+      expiries.push(new Expiry({ client, table, keyNames, stream, clock, isNew }));
     }
   }
   return {

@@ -46,6 +46,10 @@ export class TableStream {
   /** Where to read on after a sequence number. */
   readonly #iterators = new Map<string, string>();
   #hasOneShard = false;
+  #writes = 0;
+  #writesSeen = -1;
+  /** Hears of every record once it is read; of some more than once. */
+  onRecord: (record: StreamRecord) => void = () => {};
 
   constructor(settings: {
     readonly client: DynamoDbClient;
@@ -94,17 +98,35 @@ export class TableStream {
     this.#journal.append({ expired });
   }
 
+  /** Somebody wrote to the table. */
+  wrote(): void {
+    this.#writes += 1;
+  }
+
+  /** Whether every write that was told has been read. */
+  get isCurrent(): boolean {
+    return this.#writesSeen === this.#writes;
+  }
+
   /** The first records after a sequence number; after undefined: from the oldest that is kept. */
   async read(after: string | undefined, limit: number): Promise<StreamRecord[]> {
+    const writes = this.#writes;
+    const records = await this.#next(after, limit);
+    for (const record of records) this.onRecord(record);
+    if (records.length === 0) this.#writesSeen = writes;
+    return records.map((record) => this.#asLambdaSeesIt(record));
+  }
+
+  async #next(after: string | undefined, limit: number): Promise<StreamRecord[]> {
     const known = after === undefined ? undefined : this.#iterators.get(after);
-    if (known) return (await this.#records(known, limit)).map((one) => this.#asLambdaSeesIt(one));
+    if (known) return this.#records(known, limit);
     const records: StreamRecord[] = [];
     for (const shard of await this.#shards()) {
       if (records.length >= limit) break;
       const iterator = await this.#iterator(shard, after);
       records.push(...(await this.#records(iterator, limit - records.length)));
     }
-    return records.map((record) => this.#asLambdaSeesIt(record));
+    return records;
   }
 
   /** The sequence number of the newest record: where a reader starts that wants only what comes. */
