@@ -7,6 +7,7 @@ import {
   type Provider,
   sealedCredentials,
 } from '../projects/index.ts';
+import { writeIf } from './write-if.ts';
 
 /** Credentials that a service has accepted. */
 export interface AcceptedCredentials {
@@ -19,11 +20,15 @@ export interface AcceptedCredentials {
   /** The member who connects. */
   readonly actor: string;
   readonly now: Instant;
+  /** It is there already; who disconnects it meanwhile wins. */
+  readonly isThere?: true;
 }
 
 /**
  * Keeps credentials of an integration, sealed, and has it connected; it is made when it is not there. Its settings,
  * hours and switch stay as they are.
+ *
+ * @returns false when it was to be there and is not
  */
 export async function saveCredentials({
   projectId,
@@ -32,15 +37,18 @@ export async function saveCredentials({
   account,
   actor,
   now,
-}: AcceptedCredentials): Promise<void> {
-  await ConnectionEntity.build(UpdateItemCommand)
+  isThere,
+}: AcceptedCredentials): Promise<boolean> {
+  const sealed = await sealedCredentials(projectId, slug, credentials);
+  const update = ConnectionEntity.build(UpdateItemCommand)
     .item({
       ...{ projectId, provider: slug, status: 'connected', trouble: $remove() },
-      sealedCredentials: await sealedCredentials(projectId, slug, credentials),
+      sealedCredentials: sealed,
       credentialFields: $set(Object.keys(credentials).sort()),
       account: account ?? $remove(),
       ...{ connectedAt: now, connectedBy: actor, createdAt: $get('createdAt', now) },
       updatedAt: now,
     })
-    .send();
+    .options(isThere ? { condition: { attr: 'provider', exists: true } } : {});
+  return await writeIf(() => update.send());
 }

@@ -54,11 +54,13 @@ export async function updateIntegration(
     const refused =
       type && (mayConnect(type, project, ports.mayHave(project)) ?? forConsent(type, body));
     if (refused) return refused;
-    const given = { credentials: asked, settings: settings ?? integration.settings };
-    const accepted = await acceptedCredentials(slug, given, ports.checks);
+    const wish = { credentials: asked, settings: settings ?? integration.settings };
+    const accepted = await acceptedCredentials(slug, wish, ports.checks);
     if (isRefusal(accepted)) return accepted;
     const { account } = accepted;
-    await saveCredentials({ projectId, slug, credentials: asked, account, actor, now: now() });
+    const given = { projectId, slug, credentials: asked, account, actor, now: now() };
+    if (!(await saveCredentials({ ...given, isThere: true })))
+      return await showIntegration(request);
   }
   await writeIf(() =>
     ConnectionEntity.build(UpdateItemCommand)

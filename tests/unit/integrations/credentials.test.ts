@@ -1,13 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { entitlementsOf } from '../../../shared/billing/index.ts';
 import { integrationLost } from '../../../shared/conversations/index.ts';
 import {
+  deleteIntegration,
   getIntegration,
   markNeedsAttention,
   noteConnected,
   saveCredentials,
+  updateIntegration,
 } from '../../../shared/integrations/index.ts';
-import type { ProjectId } from '../../../shared/platform/ids.ts';
-import { getConnection } from '../../../shared/projects/index.ts';
+import type { ProjectId, UserId } from '../../../shared/platform/ids.ts';
+import { createProject, getConnection } from '../../../shared/projects/index.ts';
 import { startStand } from './stand.ts';
 
 const [salon, clinic] = ['salon', 'clinic'] as [ProjectId, ProjectId];
@@ -31,6 +34,28 @@ beforeAll(async () => {
 afterAll(() => stand.close());
 
 describe('the credentials of an integration', () => {
+  it('do not come back when it was disconnected while the service was asked', async () => {
+    const [projectId, owner] = ['race' as ProjectId, 'owner' as UserId];
+    await createProject({ projectId, owner, config: {}, package: 'starter', actor: 'test' });
+    await saveCredentials({ ...given, projectId, slug: 'telegram' });
+    const ports = { mayHave: entitlementsOf, checks: {} };
+    const asked = {
+      ...{ access: { projectId }, caller: { userId: owner } },
+      path: { integration_id: 'telegram' },
+    };
+    const checks = {
+      telegram: async () => {
+        await deleteIntegration(asked, {});
+        return { kind: 'accepted' } as const;
+      },
+    };
+    const body = { credentials: { bot_token: 'secret' } };
+    expect(await updateIntegration({ ...asked, body }, { ...ports, checks })).toMatchObject({
+      refused: 'integration_not_found',
+    });
+    expect(await stand.row(projectId, 'telegram')).toBeUndefined();
+  });
+
   it('make it when it is not there, and lie sealed', async () => {
     await saveCredentials(given);
     expect(await getIntegration(salon, 'zoom')).toMatchObject({
