@@ -1,4 +1,5 @@
 import { DeleteItemCommand } from 'dynamodb-toolbox/entity/actions/delete';
+import { forgetToken } from '../platform/access-token.ts';
 import { isRefusal } from '../platform/errors.ts';
 import type { UserId } from '../platform/ids.ts';
 import { ConnectionEntity, configureProject } from '../projects/index.ts';
@@ -37,5 +38,6 @@ export async function deleteIntegration(
   }
   // Also a row that the configuration does not know of any more.
   await ConnectionEntity.build(DeleteItemCommand).key({ projectId, provider: slug }).send();
+  await forgetToken(projectId, slug);
   return undefined;
 }

@@ -1,5 +1,6 @@
 import { DeleteItemCommand } from 'dynamodb-toolbox/entity/actions/delete';
 import { QueryCommand } from 'dynamodb-toolbox/table/actions/query';
+import { forgetToken } from '../platform/access-token.ts';
 import type { ProjectId } from '../platform/ids.ts';
 import { keys } from '../platform/table/keys.ts';
 import { table } from '../platform/table/table.ts';
@@ -26,4 +27,5 @@ export async function integrationsLeft(projectId: ProjectId): Promise<readonly P
 export async function forgetIntegration(projectId: ProjectId, slug: Provider): Promise<void> {
   await OAuthGrantEntity.build(DeleteItemCommand).key({ projectId, slug }).send();
   await ConnectionEntity.build(DeleteItemCommand).key({ projectId, provider: slug }).send();
+  await forgetToken(projectId, slug);
 }

@@ -1,4 +1,5 @@
 import { Entity } from 'dynamodb-toolbox/entity';
+import { DeleteItemCommand } from 'dynamodb-toolbox/entity/actions/delete';
 import { GetItemCommand } from 'dynamodb-toolbox/entity/actions/get';
 import { PutItemCommand } from 'dynamodb-toolbox/entity/actions/put';
 import { item } from 'dynamodb-toolbox/schema/item';
@@ -74,6 +75,11 @@ export async function saveToken(
     })
     .send();
   return { token, credentialsId, usableUntil };
+}
+
+/** Forgets a token of credentials that are gone. */
+export async function forgetToken(projectId: ProjectId, provider: string): Promise<void> {
+  await AccessTokenEntity.build(DeleteItemCommand).key({ projectId, provider }).send();
 }
 
 const purposeOf = (provider: string): string => `${provider}.access_token`;

@@ -8,9 +8,16 @@ import { login } from './login.ts';
 /** Somebody waits for the answer. */
 const TIMEOUT_MS = 5_000;
 
+/** It is the first part of a host. */
+const COMPANY_LOGIN = /^[a-z0-9][a-z0-9_-]{0,62}$/i;
+
 /** Whether SimplyBook.me lets a user in with her API key, and shows her the company's appointments. */
 export const checkSimplyBook: CredentialCheck = async ({ credentials }) => {
   const { company_login = '', user_login = '', user_api_key = '' } = credentials;
+  if (!COMPANY_LOGIN.test(company_login)) {
+    const why = 'company_login is what stands before .simplybook.me in the address of the company.';
+    return { kind: 'refused', why };
+  }
   const account = { company: company_login, login: user_login, key: user_api_key };
   const token = await login(account, TIMEOUT_MS);
   if (isRefusal(token)) return { kind: 'refused', why: token.message };

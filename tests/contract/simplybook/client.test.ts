@@ -268,6 +268,17 @@ describe('credentials that an owner types in', () => {
   });
 
   it.each([
+    'demosalon.simplybook.me',
+    'https://demosalon.simplybook.me',
+    ' demosalon',
+    'салон\r\nX-A: b',
+  ])('that name the company as %j are refused before anybody is asked', async (company_login) => {
+    const why = expect.stringMatching(/before \.simplybook\.me/);
+    expect(await judged({ company_login })).toEqual({ kind: 'refused', why });
+    expect(await place.look('/requests')).toEqual([]);
+  });
+
+  it.each([
     ['the feature off', { api_enabled: false }, {}, /custom feature API/],
     ['HIPAA', { hipaa: true }, {}, /HIPAA/],
     ['a user who sees nothing', {}, { sees_bookings: false }, /appointments/],

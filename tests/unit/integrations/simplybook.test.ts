@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { readToken, saveToken } from '../../../shared/platform/access-token.ts';
 import type { ProjectId } from '../../../shared/platform/ids.ts';
+import { platformSecret } from '../../../shared/platform/secrets/platform-secret.ts';
 import { getConnection, getProject } from '../../../shared/projects/index.ts';
 import { CREDENTIALS, DEMO, type Stand, stand } from '../../contract/simplybook/stand.ts';
 import { startApi } from './api.ts';
@@ -124,7 +126,11 @@ describe('the switch', () => {
     ]);
     await ask('PUT', '/simplybook', { is_active: true });
     expect(await connected()).toEqual(['simplybook']);
+    const owner = { secret: await platformSecret(), projectId: project, provider: 'simplybook' };
+    const present = new Date().toISOString();
+    await saveToken(owner, { token: 'sealed', credentialsId: 'its' }, 60, present);
     expect((await ask('DELETE', '/simplybook')).status).toBe(204);
+    expect(await readToken(owner, present)).toBeUndefined();
     expect([await connected(), await api.row(project, 'simplybook')]).toEqual([[], undefined]);
   });
 });
