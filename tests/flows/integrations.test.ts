@@ -106,6 +106,41 @@ test('a bot whose token is revoked needs attention, and a new token mends it', a
   expect([mended.status, mended.body.status, mended.body.reason]).toEqual([200, 'connected', null]);
 });
 
+test('a token that nobody uses is found out in the morning, told once, and mends when it is good', async () => {
+  const { body: bots } = await cloud.api('GET', '/_local/providers/telegram/bots');
+  const kesha = bots.find(({ username }: { username: string }) => username === 'kesha_zerogap_bot');
+  const owner = mailbox(cloud, 'owner@demo-salon.example');
+  const before = (await owner.mails()).length;
+  const gone = `${kesha.id}:CCG_new-token-new-token-new-token-new-to`;
+  await declareBot({ ...kesha, token: gone });
+  await morning(cloud);
+  for (const _ of ['five minutes', 'and five more']) {
+    await cloud.sweep();
+    await cloud.runUntilIdle(300);
+  }
+  const specialist = (method: string, path: string) => ask(method, `/telegram-specialist${path}`);
+  expect((await specialist('GET', '/')).body.reason).toMatchObject({
+    ...{ code: 'credentials_refused', message: 'Telegram does not know this bot token.' },
+  });
+  const subjects = (await owner.mails()).slice(before).map(({ subject }) => subject);
+  expect(subjects).toEqual([expect.stringContaining('KeshaZeroGap')]);
+
+  expect((await specialist('POST', '/activate/')).body.status).toBe('needs_attention');
+  await declareBot({ ...kesha, revoked: true, token: gone });
+  const fresh = { credentials: { bot_token: gone } };
+  expect((await ask('PUT', '/telegram-specialist/', fresh)).body.error.code).toBe(
+    'credentials_refused',
+  );
+  await declareBot({ ...kesha, revoked: false, token: gone });
+  expect((await ask('PUT', '/telegram-specialist/', fresh)).body.status).toBe('connected');
+  await declareBot({ ...kesha, revoked: true, token: gone });
+  expect((await specialist('POST', '/check/')).body.status).toBe('needs_attention');
+  await declareBot({ ...kesha, revoked: false, token: gone });
+  expect((await specialist('POST', '/check/')).body).toMatchObject({
+    ...{ status: 'connected', reason: null },
+  });
+});
+
 test('no token is ever logged', async () => {
-  expect((await cloud.logs()).join('\n')).not.toMatch(/AAE_|BBF_new/);
+  expect((await cloud.logs()).join('\n')).not.toMatch(/AAE_|BBF_new|CCG_new/);
 });

@@ -6,6 +6,7 @@ import {
   type ListedProject,
   listProjects,
   relistProjects,
+  setConnected,
 } from '../../../shared/projects/index.ts';
 import { sweepProjects, type UpkeepMessage } from '../../../shared/sync/index.ts';
 import { type AwsJson, startPlatformSecret } from '../../steps/aws-json.ts';
@@ -67,6 +68,22 @@ describe('a sweep', () => {
     expect(sent).toEqual(night === undefined ? [] : [`one reconcile ${night}`]);
   });
 
+  it.each([
+    ['2026-11-21T05:59:59.999Z', 'Europe/Kyiv', undefined],
+    ['2026-11-21T06:00:00.000Z', 'Europe/Kyiv', '2026-11-21'],
+    ['2026-11-21T07:59:59.999Z', 'Europe/Kyiv', '2026-11-21'],
+    ['2026-11-21T08:00:00.000Z', 'Europe/Kyiv', undefined],
+    ['2026-11-20T22:30:00.000Z', 'Asia/Vladivostok', '2026-11-21'],
+  ])('at %s in %s asks about accounts of the day %s', async (now, timeZone, day) => {
+    const has = (id: string, hasAccounts?: boolean) => ({
+      ...project(id, [], timeZone),
+      ...(hasAccounts === undefined ? {} : { hasAccounts }),
+    });
+    const sent = await swept(now, [[has('none', false), has('some', true), has('older')]]);
+    const due = day === undefined ? [] : [`some accounts ${day}`, `older accounts ${day}`];
+    expect(sent).toEqual(due);
+  });
+
   it('goes on after a message that cannot be sent and a row that cannot be read', async () => {
     const pages = [
       [project('a', ['google-sheets']), project('b', ['google-sheets'], 'Nowhere/Land')],
@@ -114,6 +131,20 @@ describe('the list of projects', () => {
       upcomingBookings: async () => ({ bookings: [] }),
     });
     expect(await all()).toEqual(['made: google-sheets google-calendar']);
+  });
+
+  it('says who may have accounts at services, and goes on saying so when they are switched off', async () => {
+    const said = async () => {
+      const found: ListedProject[] = [];
+      for await (const page of listProjects()) found.push(...page);
+      return found.find(({ projectId }) => projectId === 'made')?.hasAccounts;
+    };
+    const projectId = 'made' as ProjectId;
+    expect(await said()).toBe(false);
+    await setConnected(projectId, 'google-meet', true, 'u1');
+    expect(await said()).toBe(true);
+    await setConnected(projectId, 'google-meet', false, 'u1');
+    expect(await said()).toBe(true);
   });
 
   it('gets those that are older than the list, and knows whose the table of the installation is', async () => {
