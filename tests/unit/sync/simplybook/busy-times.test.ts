@@ -1,3 +1,5 @@
+import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 import type { SpecialistId } from '../../../../shared/platform/ids.ts';
 import type { SimplyBookBooking } from '../../../../shared/sync/simplybook/api.ts';
@@ -89,6 +91,38 @@ describe('an appointment', () => {
     ['around it', '2026-10-25 02:30:00', '2026-10-25 04:30:00', '10-24T23:30 10-25T02:30'],
   ])('in the night that has an hour more, %s', (_what, start, end, span) => {
     expect(spans(appointment(start, end))).toEqual([span]);
+  });
+});
+
+describe('whatever a wall shows', () => {
+  /** Around the nights in which clocks change, by half an hour at Lord Howe. */
+  const NIGHTS = [
+    ['Europe/Kyiv', '2026-10-25T01:00:00Z'],
+    ['Europe/Kyiv', '2027-03-28T01:00:00Z'],
+    ['America/New_York', '2026-11-01T06:00:00Z'],
+    ['Australia/Lord_Howe', '2027-04-03T15:00:00Z'],
+    ['Africa/Cairo', '2026-10-29T21:00:00Z'],
+  ] as const;
+
+  it('the time that is really taken is taken here, and never two hours more', () => {
+    const minutes = fc.integer({ min: -600, max: 600 });
+    const length = fc.integer({ min: 1, max: 480 });
+    fc.assert(
+      fc.property(fc.constantFrom(...NIGHTS), minutes, length, ([zone, night], at, lasts) => {
+        const start = Temporal.Instant.from(night).add({ minutes: at });
+        const end = start.add({ minutes: lasts });
+        const wall = (moment: Temporal.Instant) =>
+          moment.toZonedDateTimeISO(zone).toPlainDateTime().toString({ smallestUnit: 'second' });
+        const one = appointment(wall(start).replace('T', ' '), wall(end).replace('T', ' '));
+        const { busy, unreadable } = read([one], { timeZone: zone });
+        const [span] = busy;
+        expect([busy.length, unreadable]).toEqual([1, []]);
+        const [from, to] = [Date.parse(span?.startsAt ?? ''), Date.parse(span?.endsAt ?? '')];
+        expect(from).toBeLessThanOrEqual(start.epochMilliseconds);
+        expect(to).toBeGreaterThanOrEqual(end.epochMilliseconds);
+        expect(to - from).toBeLessThanOrEqual((lasts + 120) * 60_000);
+      }),
+    );
   });
 });
 
