@@ -46,9 +46,9 @@ type Task<Kind extends AccountMail['mail']> = Extract<AccountMail, { mail: Kind 
 async function confirmation(task: Task<'confirmation'>, send: SendMail): Promise<void> {
   const registration = await getRegistration(task.addressId);
   if (registration?.nonce !== task.nonce) return;
-  const { email, language, name, nonce } = registration;
+  const { email, language, nonce } = registration;
   const code = codeOf(await platformSecret(), 'registration', nonce);
-  const words = accountTexts(language).confirmation({ name, code });
+  const words = accountTexts(language).confirmation({ code });
   await deliverMail(send, { ...words, to: email, key: `confirmation/${nonce}` });
 }
 

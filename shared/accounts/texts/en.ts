@@ -1,9 +1,9 @@
 import type { AccountTexts } from './shape.ts';
 
 export const en: AccountTexts = {
-  confirmation: ({ name, code }) => ({
+  confirmation: ({ code }) => ({
     subject: `${code} is your frontdesk code`,
-    text: `Hello, ${name}!
+    text: `Hello!
 
 Your code to confirm this address: ${code}
 

@@ -1,9 +1,9 @@
 import type { AccountTexts } from './shape.ts';
 
 export const ru: AccountTexts = {
-  confirmation: ({ name, code }) => ({
+  confirmation: ({ code }) => ({
     subject: `${code} — ваш код frontdesk`,
-    text: `Здравствуйте, ${name}!
+    text: `Здравствуйте!
 
 Ваш код для подтверждения этого адреса: ${code}
 

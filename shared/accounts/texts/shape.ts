@@ -6,7 +6,8 @@ export interface MailWords {
 
 /** The mails about accounts in one language. */
 export interface AccountTexts {
-  readonly confirmation: (of: { readonly name: string; readonly code: string }) => MailWords;
+  /** To whoever reads the address: nothing in it was typed by whoever filled the form. */
+  readonly confirmation: (of: { readonly code: string }) => MailWords;
   /** To the owner of an address that somebody tried to register again. */
   readonly registered: () => MailWords;
   readonly reset: (of: { readonly code: string }) => MailWords;

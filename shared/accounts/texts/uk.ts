@@ -1,9 +1,9 @@
 import type { AccountTexts } from './shape.ts';
 
 export const uk: AccountTexts = {
-  confirmation: ({ name, code }) => ({
+  confirmation: ({ code }) => ({
     subject: `${code} — ваш код frontdesk`,
-    text: `Вітаємо, ${name}!
+    text: `Вітаємо!
 
 Ваш код для підтвердження цієї адреси: ${code}
 

@@ -114,6 +114,15 @@ describe('a registration', () => {
     expect(await projectsOf(email)).toEqual([]);
   });
 
+  it('mails nobody what a stranger typed into the form', async () => {
+    const email = world.address();
+    const name = 'Your account is locked: https://evil.example';
+    await world.begins(world.form(email, { name, business_name: name }));
+    const [mail] = world.mails(email);
+    expect(mail?.text).toContain(world.code(email));
+    expect(JSON.stringify(mail)).not.toMatch(/evil|locked/);
+  });
+
   it('is told to the owner of an address that is taken, and changes nothing of his', async () => {
     const email = world.address();
     await confirm(email, await world.begins(world.form(email)));
