@@ -3,6 +3,8 @@ import * as z from 'zod';
 /** A letter, digit, sign or picture: something a person can see. */
 const VISIBLE = /[^\p{C}\p{Z}]/u;
 const CONTROL = /\p{Cc}/u;
+/** Turns the direction of what is around it, so that a text reads as another. No name in any script needs it. */
+const TURNING = /[\u202a-\u202e\u2066-\u2069]/u;
 
 /**
  * A name people read (a specialist, a service, a business) in any script: trimmed, Unicode NFC, 1–100 characters, one
@@ -15,6 +17,7 @@ export const nameText = z
   .min(1, 'A name is needed.')
   .max(100, 'A name has at most 100 characters.')
   .refine((text) => !CONTROL.test(text), 'A name is one line of text.')
+  .refine((text) => !TURNING.test(text), 'A name does not turn the direction of text.')
   .refine((text) => text === '' || VISIBLE.test(text), 'A name needs a visible character.');
 
 /**
