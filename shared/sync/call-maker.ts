@@ -1,7 +1,7 @@
 import type { Booking, CallMaker } from '../bookings/index.ts';
 import type { Project } from '../projects/index.ts';
 
-/** Whether its service is held as a video call. */
+/** Whether its service is held as a video call now. */
 export const isOnline = (
   project: Pick<Project, 'services'>,
   { serviceId }: Pick<Booking, 'serviceId'>,
@@ -11,14 +11,14 @@ export const isOnline = (
  * THE rule of who makes the link of an online booking (ADR 0037): whoever made the one it has, since a client was told
  * where to come; else Zoom when the project is connected to it, else Google Meet.
  *
- * @returns `undefined`: it is not held online
+ * @returns `undefined`: it is not held online, and nobody was told that it is
  */
 export function callMakerOf(
   project: Pick<Project, 'services' | 'connected'>,
   booking: Pick<Booking, 'serviceId' | 'meetingUrl' | 'meetingBy'>,
 ): CallMaker | undefined {
-  if (!isOnline(project, booking)) return undefined;
   const { meetingUrl, meetingBy = 'google-meet' } = booking;
   if (meetingUrl !== undefined) return meetingBy;
+  if (!isOnline(project, booking)) return undefined;
   return project.connected?.includes('zoom') ? 'zoom' : 'google-meet';
 }

@@ -29,7 +29,6 @@ beforeAll(async () => {
   await morning(cloud);
   desk = await reception(cloud);
   world = google(cloud);
-  await world.calendar({ id: OWNER, share: [OWNER] });
   const { services } = await desk.config();
   const body = {
     services: services.map((one: Row) => ({ ...one, online: one.name === 'Manicure' })),

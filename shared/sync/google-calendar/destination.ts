@@ -35,6 +35,13 @@ export function calendarDestination({
   meetOf = nobody,
   keepLink = writeLink,
 }: CalendarOptions): Destination {
+  const known = new WeakMap<Project, Promise<string | undefined>>();
+  /** Of a project as it was read once: asked for every booking, it is looked up once. */
+  const ownCalendar = (project: Project): Promise<string | undefined> => {
+    const found = known.get(project) ?? calendarOfMeet(project, meetOf);
+    known.set(project, found);
+    return found;
+  };
   const accountAt = async (project: Project, place: string): Promise<GoogleAccount | undefined> => {
     const calendars = await calendarsOf(project, connectionOf);
     return await (calendars.includes(place) ? connectionOf : meetOf)(project);
@@ -49,7 +56,7 @@ export function calendarDestination({
     async places(project) {
       const [calendars, own] = await Promise.all([
         calendarsOf(project, connectionOf),
-        calendarOfMeet(project, meetOf),
+        ownCalendar(project),
       ]);
       return own === undefined ? calendars : [...new Set([...calendars, own])];
     },
@@ -59,7 +66,7 @@ export function calendarDestination({
       )?.googleCalendarId;
       if (calendar !== undefined && (await isConnected(project, connectionOf))) return calendar;
       if (callMakerOf(project, booking) !== GOOGLE_MEET) return undefined;
-      return await calendarOfMeet(project, meetOf);
+      return await ownCalendar(project);
     },
 
     async write({ project, place, items, now }) {

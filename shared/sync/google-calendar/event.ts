@@ -46,7 +46,7 @@ export function eventOf(
   return {
     summary: told === undefined ? whom : `${told}: ${whom}`,
     description: lines.join('\n'),
-    location: isOnline(project, booking) ? callOf(booking) : placeOf(booking, project),
+    location: callOf(booking) ?? (isOnline(project, booking) ? '' : placeOf(booking, project)),
     start: timeOf(booking.startsAt, booking.timeZone),
     end: timeOf(booking.endsAt, booking.timeZone),
     privateProperties: {
@@ -87,8 +87,8 @@ function timeOf(instant: string, timeZone: string): EventTime {
 }
 
 /** Where she joins a call that is not the event's own. */
-const callOf = ({ meetingUrl, meetingBy }: Booking): string =>
-  meetingBy === 'zoom' ? oneLine(meetingUrl ?? '') : '';
+const callOf = ({ meetingUrl, meetingBy }: Booking): string | undefined =>
+  meetingUrl !== undefined && meetingBy === 'zoom' ? oneLine(meetingUrl) : undefined;
 
 /** Where it takes place: the specialist's own place before the business's. */
 function placeOf(

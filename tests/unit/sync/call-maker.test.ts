@@ -30,8 +30,10 @@ describe('the link of an online booking', () => {
     expect(maker(ZOOM)).toBe('zoom');
   });
 
-  it('is nobody’s when the service is not held online', () => {
-    expect(maker({ serviceId: 'haircut' as ServiceId, ...ZOOM }, ['zoom'])).toBeUndefined();
+  it('is nobody’s when the service is not held online, unless the client was told one', () => {
+    const haircut = { serviceId: 'haircut' as ServiceId };
+    expect(maker(haircut, ['zoom'])).toBeUndefined();
+    expect(maker({ ...haircut, ...ZOOM }, ['zoom'])).toBe('zoom');
   });
 });
 

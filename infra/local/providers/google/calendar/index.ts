@@ -49,6 +49,8 @@ interface Route {
 
 const SCOPE = 'https://www.googleapis.com/auth/calendar';
 const scopes = (...names: string[]) => ['', ...names].map((name) => SCOPE + name);
+/** Opens events of calendars that the person owns, not of those that others shared with her. */
+const OWNED = `${SCOPE}.events.owned`;
 const WRITING = scopes('.events', '.events.owned');
 const READING = scopes('.events', '.events.owned', '.readonly', '.events.readonly');
 
@@ -118,6 +120,9 @@ export async function answerCalendar(
   if (id === '' || !route) return nothingHere(path);
   const token = admitted(room.state, request, route.scopes);
   const { calendar, role } = entered(room.state, token, decoded(id));
+  if (role !== 'owner' && !route.scopes.some((one) => one !== OWNED && token.scopes.has(one))) {
+    throw fewScopes('calendar');
+  }
   if (role === 'freeBusyReader' || (role === 'reader' && route.role === 'writer')) {
     const needed = route.role === 'writer' ? 'writer' : 'reader';
     throw calendarError(
@@ -168,7 +173,8 @@ function entered(
   { account }: Token,
   id: string,
 ): { calendar: Calendar; role: AccessRole } {
-  if (id === 'primary' && !state.calendars.has(account.email)) {
+  // Everybody has a calendar of her own, by her address.
+  if ((id === 'primary' || id === account.email) && !state.calendars.has(account.email)) {
     const own = makeCalendar(account.email, { timeZone: 'UTC' });
     own.roles.set(account.email, 'owner');
     state.calendars.set(own.id, own);
