@@ -3,6 +3,7 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import config from '../cdk.json' with { type: 'json' };
 import { ApiStack } from './parts/api-stack.ts';
 import { AppStack } from './parts/app-stack.ts';
+import { placeCommands } from './parts/bundle.ts';
 import { DataStack } from './parts/data-stack.ts';
 import { stage as stageNamed } from './parts/stage.ts';
 
@@ -19,4 +20,4 @@ const data = new DataStack(app, stage);
 new ApiStack(app, new AppStack(app, stage, data));
 Tags.of(app).add('frontdesk:stage', stage.name);
 
-app.synth();
+placeCommands(app.synth().directory);

@@ -124,8 +124,8 @@ async function start(
   closers.push(() => aws.close());
   awsRoot = aws.root;
 
-  const { cdkOut } = options;
-  const assembly = readAssembly(typeof cdkOut === 'string' ? cdkOut : await cdkOut());
+  const cdkOut = typeof options.cdkOut === 'string' ? options.cdkOut : await options.cdkOut();
+  const assembly = readAssembly(cdkOut);
   const identify = identifier({ ...account, awsRoot: () => awsRoot, api });
   const resolver = new Resolver(assembly.stacks, account, identify);
   const definition = defineCloud(assembly, resolver);
@@ -265,7 +265,9 @@ async function start(
   for (const mapping of queueMappings) mapping.start();
   scheduler.start();
   rules.turn(options.rules ?? true);
-  if (options.seed) demo = await seedDemo({ api, definition, environment: environment('seed') });
+  if (options.seed) {
+    demo = await seedDemo({ api, definition, environment: environment('seed'), assembly: cdkOut });
+  }
   return {
     api,
     playground: `${api}/_local/playground`,

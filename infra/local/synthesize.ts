@@ -9,8 +9,8 @@ const INPUTS = [
   ...['functions', 'shared', 'infra'],
   ...['cdk.json', 'package.json', 'package-lock.json', 'tsconfig.json'],
 ];
-/** Of those, what it does not: the local cloud itself and the commands. */
-const OUTSIDE = /^infra\/(local|commands)\//;
+/** Of those, what it does not: the local cloud itself. */
+const OUTSIDE = /^infra\/local\//;
 const STAMP = 'local-inputs.sha256';
 
 /**
