@@ -66,7 +66,7 @@ export function openApiDocument(version: string): Json {
       version,
       summary: 'A serverless AI front desk for businesses that live from appointments',
       description:
-        'Times are ISO 8601 in UTC. A slash at the end of a path changes nothing. Errors are `{ "error": { "code", "message", "details?" } }`; what the gateway refuses by itself is `{ "message" }`. A signed-in caller has 600 requests a minute.',
+        'Times are ISO 8601 in UTC. A slash at the end of a path changes nothing. Errors are `{ "error": { "code", "message", "details?" } }`; what the gateway refuses by itself is `{ "message" }`. A signed-in caller has 600 requests a minute. `x-access` says who may call: everyone, a signed-in user, a member of the project (owner or operator), or only its owners.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/' }],
@@ -93,44 +93,52 @@ function operationOf(key: string, route: RouteContract): Json {
     summary: route.summary,
     tags: [route.door.replace(/^api-/, '')],
     security: route.access === 'everyone' ? [] : [{ idToken: [] }],
+    'x-access': route.access,
     ...parametersOf(route),
     ...(route.body
       ? { requestBody: { required: true, content: { 'application/json': content(route.body) } } }
       : {}),
     responses: {
       ...Object.fromEntries(
-        Object.entries(route.answers).map(([status, schema]) => [status, response(status, schema)]),
+        Object.entries(route.answers).map(([status, schema]) => [
+          status,
+          { ...response(status, schema), ...(isKept(route) ? { headers: KEPT_HEADERS } : {}) },
+        ]),
       ),
       ...errorsOf(route),
     },
   };
 }
 
-function parametersOf({ path, query, keyed, projectInHeader }: RouteContract): Json {
+/** Whether callers may keep an answer and ask only whether it is still the same. */
+const isKept = ({ answers }: RouteContract): boolean => 304 in answers;
+const KEPT_HEADERS = Object.fromEntries(
+  ['ETag', 'Cache-Control', 'Vary'].map((name) => [name, { schema: { type: 'string' } }]),
+);
+
+const header = (name: string, description: string): Json => ({
+  ...{ name, in: 'header', required: false, description, schema: { type: 'string' } },
+});
+
+function parametersOf(route: RouteContract): Json {
+  const { path, query, keyed, projectInHeader } = route;
   const parameters = [
     ...fields(path, 'path'),
     ...fields(query, 'query'),
-    ...(projectInHeader
+    ...(isKept(route)
       ? [
-          {
-            name: 'X-Project-Id',
-            in: 'header',
-            required: false,
-            description: 'The project; absent: the only one of the caller.',
-            schema: { type: 'string' },
-          },
+          header(
+            'If-None-Match',
+            'The `ETag` of what the caller has; 304 when it still is the same.',
+          ),
+          header('Accept-Language', 'uk, en or ru, where `language` names none.'),
         ]
       : []),
+    ...(projectInHeader
+      ? [header('X-Project-Id', 'The project; absent: the only one of the caller.')]
+      : []),
     ...(keyed
-      ? [
-          {
-            name: 'Idempotency-Key',
-            in: 'header',
-            required: false,
-            description: 'The same key again changes nothing and answers the same.',
-            schema: { type: 'string' },
-          },
-        ]
+      ? [header('Idempotency-Key', 'The same key again changes nothing and answers the same.')]
       : []),
   ];
   return parameters.length > 0 ? { parameters } : {};

@@ -39,6 +39,29 @@ describe('docs/openapi.json', () => {
     }
   });
 
+  it('says who may call, and how what everybody reads is kept', () => {
+    for (const { key, operation } of operations) {
+      const { access, answers } = ROUTES[key as keyof typeof ROUTES] ?? { answers: {} };
+      expect(operation['x-access'], key).toBe(access);
+      const kept = 304 in answers;
+      const headers = ((operation.parameters ?? []) as { name: string; in: string }[])
+        .filter((one) => one.in === 'header')
+        .map(({ name }) => name);
+      expect(headers.includes('If-None-Match'), key).toBe(kept);
+      const responses = operation.responses as Record<string, { headers?: object }>;
+      if (kept)
+        expect(Object.keys(responses[200]?.headers ?? {})).toEqual([
+          'ETag',
+          'Cache-Control',
+          'Vary',
+        ]);
+      if (kept) expect(responses[304]?.headers).toEqual(responses[200]?.headers);
+    }
+    expect(
+      operations.filter(({ operation }) => operation['x-access'] === 'owner').length,
+    ).toBeGreaterThan(9);
+  });
+
   it('is made of references that lead somewhere', () => {
     const text = JSON.stringify(document);
     const references = [...text.matchAll(/"\$ref":"([^"]+)"/g)].map(([, one]) => one ?? '');
