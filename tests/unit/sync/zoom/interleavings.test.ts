@@ -3,8 +3,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { BookingId } from '../../../../shared/platform/ids.ts';
 import { ANNA, MARIA, type SalonMeetings, startMeetings, type World } from './salon-meetings.ts';
 
-/** Few, since each takes a second; more with `MEETING_RUNS`. */
-const RUNS = Number(process.env.MEETING_RUNS ?? 8);
+/** Few, since each takes half a second. */
+const RUNS = 8;
 
 let world: World;
 beforeAll(async () => {
