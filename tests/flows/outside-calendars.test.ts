@@ -90,7 +90,7 @@ describe.each(SERVICES)('appointments at $title', ({ slug, title, account, ...se
     await there('/consent', { decision: 'allow', without: [service.leavesOut] });
     expect((await walks('next')).body).toContain('бракує дозволу');
     expect((await integration()).status).not.toBe('connected');
-    expect((await walks()).body).toContain(`${title} підключено як ${account}`);
+    expect((await walks()).body).toContain(`${title} підключено, обліковий запис: ${account}`);
     expect(await integration()).toMatchObject({ status: 'connected', account });
 
     const client = chat(cloud, `${slug}-client`, service.client);

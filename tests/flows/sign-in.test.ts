@@ -82,7 +82,7 @@ test('who declines changes nothing, and reads so in her language', async () => {
 
 test('who signs in has her bookings in her own calendar', async () => {
   const page = await signsIn();
-  expect(page.body).toContain(`Google Calendar підключено як ${OWNER}`);
+  expect(page.body).toContain(`Google Calendar підключено, обліковий запис: ${OWNER}`);
   expect(await integration()).toMatchObject({ status: 'connected', account: OWNER });
   await books('Оксана', '11:00');
   expect((await shownIn(owned)).join()).toContain('Оксана');

@@ -13,7 +13,7 @@ It is good for one hour. If you did not register at frontdesk, simply ignore thi
     subject: 'You already have a frontdesk account',
     text: `Hello!
 
-Somebody, perhaps you, tried to register this address at frontdesk. It has an account already: just sign in. If you do not remember the password, choose "Forgot password" there.
+Somebody (perhaps you) tried to register at frontdesk with this address. It already has an account: just sign in. If you do not remember the password, choose "Forgot password" on the sign-in page.
 
 If it was not you, there is nothing to do: your account is unchanged.`,
   }),
@@ -29,7 +29,7 @@ It is good for one hour. If you did not ask for it, ignore this message: your pa
     subject: `${code} is your code for a new e-mail address`,
     text: `Hello!
 
-Your code to sign in to frontdesk with this address from now on: ${code}
+Your code to start signing in to frontdesk with this address: ${code}
 
 It is good for one hour. If you did not ask for it, ignore this message: without the code nothing happens.`,
   }),
@@ -37,7 +37,7 @@ It is good for one hour. If you did not ask for it, ignore this message: without
     subject: 'This address already has a frontdesk account',
     text: `Hello!
 
-Somebody, perhaps you, tried to make this address the one of another frontdesk account. It has an account of its own, so nothing was changed.
+Somebody (perhaps you) tried to use this address for another frontdesk account. It already has an account of its own, so nothing was changed.
 
 If it was you, sign in with this address, or choose another one. If it was not you, there is nothing to do.`,
   }),
@@ -45,9 +45,9 @@ If it was you, sign in with this address, or choose another one. If it was not y
     subject: 'The address of your frontdesk account was changed',
     text: `Hello!
 
-Your frontdesk account has a new e-mail address. From now on you sign in with that one, and no longer with this one.
+Your frontdesk account has a new e-mail address. From now on, sign in with the new one; this one no longer works.
 
-If you changed it, there is nothing to do. If you did not, take the account back: choose "Forgot password", enter this address, the code ${code} and a new password. The account then has this address again, and everybody else is signed out.
+If you changed it, there is nothing to do. If you did not, take the account back: choose "Forgot password" on the sign-in page and enter this address, the code ${code} and a new password. The account will have this address again, and everybody else will be signed out.
 
 The code is good for three days.`,
   }),
@@ -57,6 +57,6 @@ The code is good for three days.`,
 
 The password of your frontdesk account was changed, and every device was signed out.
 
-If you changed it, there is nothing to do. If you did not, choose "Forgot password" when you sign in and set a new one right away.`,
+If you changed it, there is nothing to do. If you did not, choose "Forgot password" on the sign-in page and set a new one right away.`,
   }),
 };

@@ -1,6 +1,6 @@
 import type { InvitationTexts } from './shape.ts';
 
-const ROLE = { owner: 'owner', operator: 'operator' } as const;
+const ROLE = { owner: 'an owner', operator: 'an operator' } as const;
 
 export const en: InvitationTexts = ({ project, inviter, role, link }) => ({
   subject: `Invitation to ${project}`,
