@@ -1,8 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { ALARM_PERIOD } from '../parts/alarms.ts';
 import type { House } from '../parts/house.ts';
 import type { FrontDoor } from '../parts/http-api.ts';
 import { queueVariable } from '../parts/queue-variable.ts';
@@ -62,6 +64,18 @@ export class Sync extends Construct {
       oldestAge: Duration.minutes(20),
     });
     upkeep.maySendTo(queue, queueVariable('upkeep'));
+    house.alarms.add({
+      name: 'sign-in-refused',
+      what: 'A provider does not accept this installation: no sign-in there can be renewed.',
+      metric: new Metric({
+        namespace: 'frontdesk',
+        metricName: 'SignInRefused',
+        dimensionsMap: { service: upkeep.node.id },
+        statistic: 'Sum',
+        period: ALARM_PERIOD,
+      }),
+      threshold: 3,
+    });
 
     const sweep = new ServiceFunction(this, house, 'sync-sweep', {
       description: 'Looks which projects have something to keep up',

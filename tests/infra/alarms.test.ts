@@ -32,6 +32,7 @@ describe('alarms', () => {
         'api-5xx',
         'model-outage',
         'parked-changes',
+        'sign-in-refused',
         'skipped-changes',
         'stream-age',
         ...work.flatMap((queue) => [`age-${queue}`, `dlq-${queue}`]),

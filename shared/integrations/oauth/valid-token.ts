@@ -3,6 +3,7 @@ import { $remove, UpdateItemCommand } from 'dynamodb-toolbox/entity/actions/upda
 import { addSeconds, type Instant } from '../../platform/clock.ts';
 import { PassingFault, type Refusal, refuse } from '../../platform/errors.ts';
 import { logger } from '../../platform/logger.ts';
+import { count } from '../../platform/metrics.ts';
 import type { OAuthProvider } from '../../platform/oauth/index.ts';
 import { oauthClient } from './oauth-client.ts';
 import { getGrant, OAuthGrantEntity, type StoredGrant, sealedGrant } from './oauth-grant.ts';
@@ -114,6 +115,8 @@ async function renew(
   }
   const { why } = renewed;
   logger.warn('A grant was not renewed.', { projectId, slug, provider: provider.name, why });
+  // It is the installation that the provider does not accept, and so everybody's renewal fails.
+  if (renewed.kind === 'refused') count('SignInRefused', { provider: provider.name });
   if (renewed.kind === 'over') {
     // First this: a crash between the two tells them once more, and nobody waits for ever.
     await over(stored, why);

@@ -1,5 +1,5 @@
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { serveProvider } from '../../../infra/local/providers/index.ts';
 import { VirtualClock } from '../../../infra/local/time/virtual-clock.ts';
 import {
@@ -283,6 +283,23 @@ describe.each(SERVICES)('$provider.name', (service) => {
     await control('/fail', { status: 500, path: service.tokenPath, times: 1 });
     if (old === undefined) await expect(token()).rejects.toThrow(PassingFault);
     else expect(await token()).toBe(old);
+    clock.advance(3_601_000);
+    expect(await works(await token())).toBe(true);
+    expect(told).toEqual([]);
+  });
+
+  it('blames nobody when it is the installation that the provider does not accept', async () => {
+    await connect();
+    clock.advance(spent);
+    const counted = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+    const stranger = vi.spyOn(provider, 'refresh').mockResolvedValueOnce({
+      ...{ kind: 'refused', why: '401 invalid_client' },
+    });
+    const held = await token().catch((fault: unknown) => fault);
+    expect(service.stillHolds ? await works(held) : held instanceof PassingFault).toBe(true);
+    expect(counted.mock.calls.join()).toContain('SignInRefused');
+    stranger.mockRestore();
+    counted.mockRestore();
     clock.advance(3_601_000);
     expect(await works(await token())).toBe(true);
     expect(told).toEqual([]);
