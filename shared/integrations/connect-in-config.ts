@@ -49,6 +49,8 @@ export async function connectInConfig(
   if (isRefusal(accepted)) return accepted;
   const configured = await configureProject({
     ...{ projectId, config, actor },
+    // Who connects it anew must not meet another one who does.
+    ...(isConnected ? {} : { expectedVersion: project.version }),
     // Nothing here takes a specialist or a service away.
     upcomingBookings: async () => ({ bookings: [] }),
   });
@@ -60,20 +62,35 @@ export async function connectInConfig(
   const present = now();
   const account = accepted?.account;
   if (slug === 'sendpulse' && credentials) {
-    await saveCredentials({ projectId, slug, credentials, account, actor, now: present });
+    const given = { projectId, slug, credentials, account, actor, now: present };
+    const isSaved = await saveCredentials({ ...given, isThere: isConnected });
+    if (!isSaved) return overtaken();
   }
+  // The same credentials change nothing the second time: of two who connect it the first one to note that has made it.
+  const isNew = !isConnected && slug !== 'sendpulse';
   if (accepted || active !== undefined) {
-    await writeIf(() =>
+    const isNoted = await writeIf(() =>
       ConnectionEntity.build(UpdateItemCommand)
         .item({
           ...{ projectId, provider: slug, updatedAt: present },
           ...(accepted ? { status: 'connected' as const, trouble: $remove() } : {}),
           ...(account === undefined ? {} : { account }),
           ...(active === undefined ? {} : { active }),
+          ...(isNew ? { createdAt: present } : {}),
         })
-        .options({ condition: { attr: 'provider', exists: true } })
+        .options({
+          condition: {
+            and: [
+              { attr: 'provider', exists: true },
+              ...(isNew ? [{ attr: 'createdAt', exists: false } as const] : []),
+            ],
+          },
+        })
         .send(),
     );
+    if (isNew && !isNoted) return overtaken();
   }
   return undefined;
 }
+
+const overtaken = () => refuse('version_conflict', 'Somebody else changed this just now.');

@@ -70,7 +70,7 @@ export async function createIntegration(
     return exists();
   }
   const made = isConfigured(slug)
-    ? await connectInConfig({ project, slug, wish: body, actor: userId }, ports.checks)
+    ? await connectInProject({ project, slug, wish: body, actor: userId }, ports)
     : await connectByRow(project, slug as RowSlug, body, userId, ports);
   if (isRefusal(made)) return made;
   await tellProject(projectId, slug as Provider, userId);
@@ -81,6 +81,22 @@ export async function createIntegration(
   // Whoever took it away meanwhile had seen it.
   if (!integration) return exists();
   return integrationDocument(integration, after ?? project);
+}
+
+/** Whoever meets another one who connects the same has come too late; any other change is taken as it is then. */
+async function connectInProject(
+  connecting: Parameters<typeof connectInConfig>[0],
+  { checks }: ConnectPorts,
+): Promise<Awaited<ReturnType<typeof connectInConfig>> | Refusal<'integration_exists'>> {
+  const made = await connectInConfig(connecting, checks);
+  if (!isRefusal(made) || made.refused !== 'version_conflict') return made;
+  const { projectId } = connecting.project;
+  const [project, found] = await Promise.all([
+    getProject(projectId),
+    getIntegration(projectId, connecting.slug),
+  ]);
+  if (found) return exists();
+  return project ? await connectInConfig({ ...connecting, project }, checks) : made;
 }
 
 const exists = () =>

@@ -20,15 +20,15 @@ export interface AcceptedCredentials {
   /** The member who connects. */
   readonly actor: string;
   readonly now: Instant;
-  /** It is there already; who disconnects it meanwhile wins. */
-  readonly isThere?: true;
+  /** Whether it has to be there already, or must not be; absent: as it is. */
+  readonly isThere?: boolean;
 }
 
 /**
  * Keeps credentials of an integration, sealed, and has it connected; it is made when it is not there. Its settings,
  * hours and switch stay as they are.
  *
- * @returns false when it was to be there and is not
+ * @returns false when it was to be there and is not, or the other way round
  */
 export async function saveCredentials({
   projectId,
@@ -49,6 +49,6 @@ export async function saveCredentials({
       ...{ connectedAt: now, connectedBy: actor, createdAt: $get('createdAt', now) },
       updatedAt: now,
     })
-    .options(isThere ? { condition: { attr: 'provider', exists: true } } : {});
+    .options(isThere === undefined ? {} : { condition: { attr: 'provider', exists: isThere } });
   return await writeIf(() => update.send());
 }

@@ -84,6 +84,21 @@ describe('connecting a type of the catalogue', () => {
     ]);
   });
 
+  it.each([
+    ['sendpulse', { client_id: 'a', client_secret: 'very-secret-sp' }, {}],
+    ['appsheet', { access_key: 'V2-very-secret' }, { app_id: 'abcdefgh-1234', table: 'Bookings' }],
+    ['telegram-reception', { bot_token: TOKEN }, {}],
+  ])(
+    'of a service beside the catalogue is made by one of four at the same moment: %s',
+    async (slug, credentials, settings) => {
+      const body = { integration_type_slug: slug, credentials, settings };
+      const made = await Promise.all([1, 2, 3, 4].map(() => connect(body)));
+      expect(made.map(({ status, code }) => code ?? status).sort()).toEqual([
+        ...[201, 'integration_exists', 'integration_exists', 'integration_exists'],
+      ]);
+    },
+  );
+
   it('is refused the second time, also at the same moment', async () => {
     const answers = await Promise.all([connect(telegram), connect(telegram), connect(telegram)]);
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
