@@ -84,6 +84,24 @@ describe('an online booking', () => {
     expect(await desk.seen()).toEqual(['08:00 Client 1 · Advice']);
   });
 
+  it('whose meeting its host has deleted gets another one with its next change, or is cancelled with it', async () => {
+    const moved = await desk.books(0);
+    const cancelled = await desk.books(1);
+    await desk.syncs();
+    const before = (await desk.current(moved.bookingId)).meetingUrl;
+    for (const { id } of await desk.meetings()) await world.zoom.hand('/meetings/delete', { id });
+    desk.calls();
+    await desk.moves(moved.bookingId, 2);
+    await desk.delivers();
+    await desk.cancels(cancelled.bookingId);
+    await desk.delivers();
+    expect(desk.calls()).toEqual(['PATCH', 'GET', 'POST', 'DELETE']);
+    const [{ join_url: url }] = await desk.meetings();
+    expect((await desk.current(moved.bookingId)).meetingUrl).toBe(url);
+    expect(url).not.toBe(before);
+    expect(await desk.marks()).toEqual([]);
+  });
+
   it('never leaves the link of its host anywhere', async () => {
     const { bookingId, projectId } = await desk.books();
     await desk.syncs();

@@ -4,7 +4,7 @@ import type { BookingId } from '../../../../shared/platform/ids.ts';
 import { ANNA, MARIA, type SalonMeetings, startMeetings, type World } from './salon-meetings.ts';
 
 /** Few, since each takes half a second. */
-const RUNS = 8;
+const RUNS = 12;
 
 let world: World;
 beforeAll(async () => {
