@@ -10,10 +10,10 @@ export interface CredentialFields {
 
 /**
  * What each type and service wants, by its slug; who is not here is connected by consent (OAuth), or not at all yet.
- * Telegram needs nothing: its messages come through SendPulse, a bot of one's own is optional.
+ * Telegram takes nothing: its messages come through SendPulse, and nothing here would use a bot of one's own.
  */
 export const CREDENTIAL_FIELDS: Readonly<Partial<Record<string, CredentialFields>>> = {
-  telegram: { required: [], optional: ['bot_token'] },
+  telegram: { required: [] },
   sendpulse: { required: ['client_id', 'client_secret'] },
   'telegram-reception': { required: ['bot_token'] },
   'telegram-specialist': { required: ['bot_token'] },

@@ -67,7 +67,6 @@ export const signIns = (): readonly OAuthProvider[] => [
 
 /** THE list of services that are asked whether they take credentials: each a `check.ts` of its folder, and a line here. */
 export const credentialChecks = (): CredentialChecks => ({
-  telegram: checkBot,
   'telegram-reception': checkBot,
   'telegram-specialist': checkBot,
   sendpulse: checkSendPulse,

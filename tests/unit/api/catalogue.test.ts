@@ -83,7 +83,7 @@ describe('what stands beside the catalogue', () => {
     });
     expect(await one('stripe')).toMatchObject({ availability: { state: 'on_request' } });
     expect(await one('telegram')).toMatchObject({
-      ...{ catalogue: true, credentials: { required: [], optional: ['bot_token'], settings: [] } },
+      ...{ catalogue: true, credentials: { required: [], optional: [], settings: [] } },
     });
   });
 });

@@ -10,6 +10,7 @@ vi.hoisted(() => {
 
 const TOKEN = '123456789:very-secret-token-of-a-bot-1234';
 const OTHER_TOKEN = '987654321:very-secret-token-of-a-bot-5678';
+const [KEY, OTHER_KEY] = ['very-secret-key', 'very-secret-other'];
 const SECRET = /very-secret/;
 
 let api: Awaited<ReturnType<typeof startApi>>;
@@ -23,6 +24,7 @@ beforeAll(async () => {
   api.outside.bots.set(TOKEN, 'salon_bot').set(OTHER_TOKEN, 'other_bot');
   api.outside.sendpulse.add('very-secret-sp');
   api.outside.appsheet.add('V2-very-secret');
+  api.outside.simplybook.add(KEY).add(OTHER_KEY);
 });
 afterAll(() => api.close());
 
@@ -39,30 +41,31 @@ const ask = (method: string, path = '', asked: Parameters<typeof api.ask>[2] = {
   api.ask(method, path, { user: owner(), ...asked });
 const connect = (body: object, asked: object = {}) => ask('POST', '/', { body, ...asked });
 const telegram = { integration_type_slug: 'telegram' };
+/** The login of a user at SimplyBook.me, where a type of the catalogue is connected by a key. */
+const login = (user_api_key: string, company_login = 'salon') => ({
+  credentials: { company_login, user_login: 'olena', user_api_key },
+});
+const simplybook = { integration_type_slug: 'simplybook', ...login(KEY) };
 
 describe('connecting a type of the catalogue', () => {
   it('makes an integration that says all but its credentials', async () => {
-    const { status, json, body } = await connect({
-      ...telegram,
-      credentials: { bot_token: TOKEN },
-      settings: { greeting: 'Hi' },
-    });
+    const { status, json, body } = await connect({ ...simplybook, settings: { greeting: 'Hi' } });
     expect(status).toBe(201);
     expect(json).toEqual({
-      id: 'telegram',
-      integration_type_id: 5,
-      integration_type_slug: 'telegram',
+      id: 'simplybook',
+      integration_type_id: expect.any(Number),
+      integration_type_slug: 'simplybook',
       catalogue: true,
-      name: 'Telegram',
-      icon: 'telegram',
+      name: 'SimplyBook.me',
+      icon: 'simplybook',
       color: expect.any(String),
       status: 'connected',
       reason: null,
       is_active: true,
-      account: '@salon_bot',
-      credentials: { set: true, fields: ['bot_token'] },
+      account: 'salon',
+      credentials: { set: true, fields: ['company_login', 'user_api_key', 'user_login'] },
       settings: { greeting: 'Hi' },
-      supports_working_hours: true,
+      supports_working_hours: false,
       requires_oauth: false,
       oauth_provider: '',
       connected_at: expect.stringMatching(/Z$/),
@@ -70,9 +73,9 @@ describe('connecting a type of the catalogue', () => {
       updated_at: expect.stringMatching(/Z$/),
     });
     expect(body).not.toMatch(SECRET);
-    expect(JSON.stringify(await api.row(project, 'telegram'))).not.toMatch(SECRET);
-    expect((await getConnection(project, 'telegram'))?.credentials).toEqual({ bot_token: TOKEN });
-    expect((await ask('GET', '/telegram/')).json).toEqual(json);
+    expect(JSON.stringify(await api.row(project, 'simplybook'))).not.toMatch(SECRET);
+    expect((await getConnection(project, 'simplybook'))?.credentials.user_api_key).toBe(KEY);
+    expect((await ask('GET', '/simplybook/')).json).toEqual(json);
     expect(logged.length).toBeGreaterThan(0);
     expect(logged.join('\n')).not.toMatch(SECRET);
   });
@@ -149,37 +152,43 @@ describe('connecting a type of the catalogue', () => {
 });
 
 describe('credentials', () => {
-  it('that the service does not take are not stored', async () => {
-    const wrong = { bot_token: '123456789:not-a-token-that-telegram-knows' };
-    const { status, code, body } = await connect({ ...telegram, credentials: wrong });
-    expect([status, code]).toEqual([422, 'credentials_refused']);
-    expect(body).not.toContain('not-a-token');
+  it('that nothing would use are not taken: messages of Telegram come through SendPulse', async () => {
+    const given = { ...telegram, credentials: { bot_token: TOKEN } };
+    const { status, json } = await connect(given);
+    expect([status, json.error.details[0].path]).toEqual([400, 'credentials.bot_token']);
     expect(await api.row(project, 'telegram')).toBeUndefined();
+  });
+
+  it('that the service does not take are not stored', async () => {
+    const { status, code, body } = await connect({ ...simplybook, ...login('not-a-key') });
+    expect([status, code]).toEqual([422, 'credentials_refused']);
+    expect(body).not.toContain('not-a-key');
+    expect(await api.row(project, 'simplybook')).toBeUndefined();
   });
 
   it('that nobody can be asked about are not stored: try again', async () => {
     api.outside.down = true;
-    const answer = await connect({ ...telegram, credentials: { bot_token: TOKEN } });
+    const answer = await connect(simplybook);
     expect([answer.status, answer.headers['retry-after']]).toEqual([503, '1']);
-    expect(await api.row(project, 'telegram')).toBeUndefined();
+    expect(await api.row(project, 'simplybook')).toBeUndefined();
     expect(logged.join('\n')).not.toMatch(SECRET);
   });
 
   it('are replaced whole, and mend what needed attention', async () => {
-    await connect({ ...telegram, credentials: { bot_token: TOKEN }, settings: { a: 1 } });
-    const body = { credentials: { bot_token: OTHER_TOKEN } };
-    const { status, json } = await ask('PUT', '/telegram', { body });
-    expect([status, json.account, json.settings]).toEqual([200, '@other_bot', { a: 1 }]);
-    const refused = { credentials: { bot_token: '1:x' } };
-    expect((await ask('PUT', '/telegram', { body: refused })).code).toBe('credentials_refused');
-    expect((await getConnection(project, 'telegram'))?.credentials.bot_token).toBe(OTHER_TOKEN);
+    await connect({ ...simplybook, settings: { a: 1 } });
+    const body = login(OTHER_KEY, 'other');
+    const { status, json } = await ask('PUT', '/simplybook', { body });
+    expect([status, json.account, json.settings]).toEqual([200, 'other', { a: 1 }]);
+    const refused = login('x');
+    expect((await ask('PUT', '/simplybook', { body: refused })).code).toBe('credentials_refused');
+    expect((await getConnection(project, 'simplybook'))?.credentials.user_api_key).toBe(OTHER_KEY);
   });
 });
 
 describe('an integration', () => {
   it('changes what is named and keeps the rest', async () => {
-    await connect({ ...telegram, credentials: { bot_token: TOKEN }, settings: { a: 1, b: 'x' } });
-    const put = async (body: object) => (await ask('PUT', '/telegram/', { body })).json;
+    await connect({ ...simplybook, settings: { a: 1, b: 'x' } });
+    const put = async (body: object) => (await ask('PUT', '/simplybook/', { body })).json;
     expect(await put({ settings: { c: true } })).toMatchObject({
       ...{ settings: { c: true }, credentials: { set: true }, is_active: true },
     });
@@ -192,34 +201,34 @@ describe('an integration', () => {
   });
 
   it('is switched off and on; off, it has no effect', async () => {
-    await connect({ ...telegram, credentials: { bot_token: TOKEN } });
-    const off = await ask('POST', '/telegram/deactivate/');
+    await connect(simplybook);
+    const off = await ask('POST', '/simplybook/deactivate/');
     expect([off.status, off.json.is_active]).toEqual([200, false]);
-    expect(await getConnection(project, 'telegram')).toBeUndefined();
+    expect(await getConnection(project, 'simplybook')).toBeUndefined();
     vi.setSystemTime(Date.now() + 1_000);
-    expect((await ask('POST', '/telegram/deactivate')).json).toEqual(off.json);
-    const on = await ask('POST', '/telegram/activate');
+    expect((await ask('POST', '/simplybook/deactivate')).json).toEqual(off.json);
+    const on = await ask('POST', '/simplybook/activate');
     expect([on.status, on.json.is_active]).toEqual([200, true]);
-    expect(await getConnection(project, 'telegram')).toBeDefined();
+    expect(await getConnection(project, 'simplybook')).toBeDefined();
   });
 
   it('is forgotten whole, once', async () => {
-    await connect({ ...telegram, credentials: { bot_token: TOKEN } });
-    const gone = await ask('DELETE', '/telegram/');
+    await connect(simplybook);
+    const gone = await ask('DELETE', '/simplybook/');
     expect([gone.status, gone.body]).toEqual([204, undefined]);
-    expect(await api.row(project, 'telegram')).toBeUndefined();
+    expect(await api.row(project, 'simplybook')).toBeUndefined();
     for (const [method, path, body] of [
-      ['GET', '/telegram', undefined],
-      ['PUT', '/telegram', {}],
-      ['DELETE', '/telegram', undefined],
-      ['POST', '/telegram/activate', undefined],
-      ['POST', '/telegram/check', undefined],
-      ['POST', '/telegram/deactivate', undefined],
+      ['GET', '/simplybook', undefined],
+      ['PUT', '/simplybook', {}],
+      ['DELETE', '/simplybook', undefined],
+      ['POST', '/simplybook/activate', undefined],
+      ['POST', '/simplybook/check', undefined],
+      ['POST', '/simplybook/deactivate', undefined],
     ] as const) {
       const { status, code } = await ask(method, path, { body });
       expect([method, path, status, code]).toEqual([method, path, 404, 'integration_not_found']);
     }
-    expect((await connect(telegram)).status).toBe(201);
+    expect((await connect(simplybook)).status).toBe(201);
   });
 });
 
@@ -318,7 +327,7 @@ describe('the list', () => {
       integration_type_slug: 'telegram-reception',
       credentials: { bot_token: TOKEN },
     });
-    await connect({ ...telegram, credentials: { bot_token: OTHER_TOKEN } });
+    await connect(telegram);
     await connect({
       integration_type_slug: 'sendpulse',
       credentials: { client_id: 'id', client_secret: 'very-secret-sp' },

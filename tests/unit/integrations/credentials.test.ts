@@ -36,24 +36,31 @@ afterAll(() => stand.close());
 describe('the credentials of an integration', () => {
   it('do not come back when it was disconnected while the service was asked', async () => {
     const [projectId, owner] = ['race' as ProjectId, 'owner' as UserId];
-    await createProject({ projectId, owner, config: {}, package: 'starter', actor: 'test' });
-    await saveCredentials({ ...given, projectId, slug: 'telegram' });
+    await createProject({
+      projectId,
+      owner,
+      config: { sphere: 'beauty', country: 'UA' },
+      package: 'starter',
+      actor: 'test',
+    });
+    await saveCredentials({ ...given, projectId, slug: 'simplybook' });
     const ports = { mayHave: entitlementsOf, checks: {} };
     const asked = {
       ...{ access: { projectId }, caller: { userId: owner } },
-      path: { integration_id: 'telegram' },
+      path: { integration_id: 'simplybook' },
     };
     const checks = {
-      telegram: async () => {
+      simplybook: async () => {
         await deleteIntegration(asked, {});
         return { kind: 'accepted' } as const;
       },
     };
-    const body = { credentials: { bot_token: 'secret' } };
+    const login = { company_login: 'salon', user_login: 'olena', user_api_key: 'secret' };
+    const body = { credentials: login };
     expect(await updateIntegration({ ...asked, body }, { ...ports, checks })).toMatchObject({
       refused: 'integration_not_found',
     });
-    expect(await stand.row(projectId, 'telegram')).toBeUndefined();
+    expect(await stand.row(projectId, 'simplybook')).toBeUndefined();
   });
 
   it('make it when it is not there, and lie sealed', async () => {

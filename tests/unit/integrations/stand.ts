@@ -33,6 +33,8 @@ export interface Outside {
   readonly sendpulse: Set<string>;
   /** Keys that AppSheet knows. */
   readonly appsheet: Set<string>;
+  /** API keys of users that SimplyBook.me knows. */
+  readonly simplybook: Set<string>;
   /** Every one of them is away. */
   down: boolean;
 }
@@ -43,6 +45,7 @@ export async function startOutside(): Promise<Outside & { readonly close: () => 
     bots: new Map(),
     sendpulse: new Set(),
     appsheet: new Set(),
+    simplybook: new Set(),
     down: false,
   };
   const server = createServer(async (request, response) => {
@@ -73,6 +76,16 @@ export async function startOutside(): Promise<Outside & { readonly close: () => 
         ? say(200, [])
         : say(403, { title: 'Forbidden', status: 403, detail: 'The key is not valid.' });
     }
+    if (url === '/admin/auth') {
+      const { password } = JSON.parse(body) as { password: string };
+      return outside.simplybook.has(password)
+        ? say(200, { token: 't', require2fa: false })
+        : say(400, { code: 400, message: 'Wrong login' });
+    }
+    if (url === '/login') {
+      return say(200, { jsonrpc: '2.0', id: 1, error: { code: -33002, message: 'Wrong key' } });
+    }
+    if (url.startsWith('/admin/bookings')) return say(200, { data: [] });
     return say(404, {});
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
@@ -80,6 +93,7 @@ export async function startOutside(): Promise<Outside & { readonly close: () => 
   process.env.TELEGRAM_API_ROOT = root;
   process.env.SENDPULSE_API_ROOT = root;
   process.env.APPSHEET_API_ROOT = root;
+  process.env.SIMPLYBOOK_API_ROOT = root;
   const close = () => new Promise<void>((done) => server.close(() => done()));
   return Object.assign(outside, { close });
 }
