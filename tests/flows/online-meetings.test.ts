@@ -10,7 +10,7 @@ import {
   reception,
   rows,
 } from '../steps/chat.ts';
-import { type Google, google } from '../steps/google.ts';
+import { type Google, type GoogleCalendar, google } from '../steps/google.ts';
 import { startCloud, type TestCloud } from '../steps/local-cloud.ts';
 import { signsIn } from '../steps/sign-in.ts';
 
@@ -23,14 +23,20 @@ const HOUR = 3_600;
 let cloud: TestCloud;
 let desk: Reception;
 let world: Google;
+let anna: GoogleCalendar;
 
 beforeAll(async () => {
   cloud = await startCloud();
   await morning(cloud);
   desk = await reception(cloud);
   world = google(cloud);
-  const { services } = await desk.config();
+  anna = await world.calendar({ id: 'anna@salon.example' });
+  const { services, specialists } = await desk.config();
   const body = {
+    google: { credentials: await world.credentials() },
+    specialists: specialists.map((one: Row) =>
+      one.name === 'Anna' ? { ...one, google_calendar_id: anna.id } : one,
+    ),
     services: services.map((one: Row) => ({ ...one, online: one.name === 'Manicure' })),
   };
   const path = `/projects/${PROJECT}/config`;
@@ -86,10 +92,13 @@ test('with Zoom connected it is Zoom’s: the same when the visit moves, gone wh
   expect(await meetings()).toEqual([]);
 
   const ivy = chat(cloud, 'ivy', 'Ivy');
-  const booking = await booked(ivy, 'Elena', '12:00');
+  const booking = await booked(ivy, 'Anna', '12:00');
   const [meeting] = await meetings();
   expect(await stands(booking)).toMatchObject({ meeting_url: meeting?.join_url });
   expect(links(await ivy.received())).toEqual([meeting?.join_url]);
+  const [event] = await anna.events();
+  expect(event).toMatchObject({ location: meeting?.join_url });
+  expect(event).not.toHaveProperty('hangoutLink');
 
   await changes(booking, { starts_at: await kyiv(cloud, 3, '15:00') });
   const [moved, ...others] = await meetings();
@@ -99,7 +108,7 @@ test('with Zoom connected it is Zoom’s: the same when the visit moves, gone wh
   expect(links(await ivy.received())).toEqual([meeting?.join_url]);
 
   await changes(booking, { status: 'CANCELLED' });
-  expect(await meetings()).toEqual([]);
+  expect([await meetings(), await anna.events()]).toEqual([[], []]);
   const kept = JSON.stringify([await rows(cloud), await cloud.logs()]);
   expect(kept).not.toMatch(/zak=|zoom-(access|refresh|code)-/);
 });
