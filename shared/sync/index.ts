@@ -22,7 +22,7 @@ export type {
 export { type AppSheetOptions, appSheetDestination } from './appsheet/destination.ts';
 export { editedStatus, type StatusWish, stillWished } from './appsheet/status-wish.ts';
 export { type AskSync, askSync } from './ask-sync.ts';
-export { busyPlaces } from './busy-places.ts';
+export { busyPlaces } from './busy-times/busy-places.ts';
 export type {
   BusyPlaces,
   BusyQuestion,
@@ -31,7 +31,13 @@ export type {
   BusySpan,
   UnmatchedPerson,
   UnreadableEntry,
-} from './busy-source.ts';
+} from './busy-times/busy-source.ts';
+export { connectedPlaces } from './busy-times/connected-places.ts';
+export { type Fresh, type FreshPorts, freshBusyTimes } from './busy-times/fresh-busy-times.ts';
+export { importAfter } from './busy-times/import-after.ts';
+export { importBusyTimes } from './busy-times/import-busy-times.ts';
+export { listBusyTimes } from './busy-times/list-busy-times.ts';
+export { matchPeople, type Person } from './busy-times/match-people.ts';
 export type {
   CalendlyApi,
   CalendlyApiFor,
@@ -40,7 +46,6 @@ export type {
   CalendlyScope,
 } from './calendly/api.ts';
 export { type CalendlyOptions, calendlyBusySource } from './calendly/busy.ts';
-export { connectedPlaces } from './connected-places.ts';
 export {
   type Destination,
   type Remote,
@@ -50,7 +55,6 @@ export {
   type SyncItem,
   type SyncOutcome,
 } from './destination.ts';
-export { type Fresh, type FreshPorts, freshBusyTimes } from './fresh-busy-times.ts';
 export {
   type GoogleAccount,
   type GoogleAccountOf,
@@ -91,15 +95,11 @@ export {
   type UnreadableRow,
 } from './google-sheets/parse-rows.ts';
 export { readTypedRows } from './google-sheets/read-typed-rows.ts';
-export { importAfter } from './import-after.ts';
-export { importBusyTimes } from './import-busy-times.ts';
 export { keepAccounts } from './keep-accounts.ts';
 export { keepReconciled } from './keep-reconciled.ts';
 export { leaveAfter } from './leave-after.ts';
 export { type LeavePorts, leaveServices } from './leave-services.ts';
-export { listBusyTimes } from './list-busy-times.ts';
 export { listSyncRecords } from './list-sync-records.ts';
-export { matchPeople, type Person } from './match-people.ts';
 export { placesNamed } from './places-named.ts';
 export type { Page } from './read-all.ts';
 export { APPSHEET, receiveEdit } from './receive-edit.ts';

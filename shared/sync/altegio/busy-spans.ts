@@ -1,8 +1,13 @@
 import { Temporal } from 'temporal-polyfill';
 import { addSeconds, type Instant } from '../../platform/clock.ts';
 import type { Project } from '../../projects/index.ts';
-import type { BusyReading, BusySpan, UnmatchedPerson, UnreadableEntry } from '../busy-source.ts';
-import { matchPeople } from '../match-people.ts';
+import type {
+  BusyReading,
+  BusySpan,
+  UnmatchedPerson,
+  UnreadableEntry,
+} from '../busy-times/busy-source.ts';
+import { matchPeople } from '../busy-times/match-people.ts';
 import type { AltegioRecord } from './api.ts';
 
 type Said = Pick<Extract<BusyReading, { kind: 'read' }>, 'busy' | 'unreadable' | 'unmatched'>;

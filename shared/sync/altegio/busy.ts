@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import { getConnection } from '../../projects/index.ts';
-import type { BusyQuestion, BusyReading, BusySource } from '../busy-source.ts';
-import { connectedPlaces } from '../connected-places.ts';
-import { failedReading } from '../failed-reading.ts';
+import type { BusyQuestion, BusyReading, BusySource } from '../busy-times/busy-source.ts';
+import { connectedPlaces } from '../busy-times/connected-places.ts';
+import { failedReading } from '../busy-times/failed-reading.ts';
 import type { AltegioApi, AltegioApiFor, AltegioFailure } from './api.ts';
 import { busySpans } from './busy-spans.ts';
 import { readJournal } from './read-journal.ts';

@@ -1,12 +1,12 @@
 import { addSeconds } from '../../platform/clock.ts';
 import type { AccountResult } from '../../platform/oauth/index.ts';
-import type { BusyQuestion, BusyReading, BusySource } from '../busy-source.ts';
-import { connectedPlaces } from '../connected-places.ts';
-import { failedReading } from '../failed-reading.ts';
-import { matchPeople } from '../match-people.ts';
+import type { BusyQuestion, BusyReading, BusySource } from '../busy-times/busy-source.ts';
+import { connectedPlaces } from '../busy-times/connected-places.ts';
+import { failedReading } from '../busy-times/failed-reading.ts';
+import { matchPeople } from '../busy-times/match-people.ts';
+import { spansOfPeople } from '../busy-times/spans-of-people.ts';
 import { readAll } from '../read-all.ts';
 import type { SignedInAccountOf } from '../signed-in-account.ts';
-import { spansOfPeople } from '../spans-of-people.ts';
 import type { CalendlyApi, CalendlyApiFor, CalendlyEvent, CalendlyScope } from './api.ts';
 
 /** As keys and intervals of the table name it. */

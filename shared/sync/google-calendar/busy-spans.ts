@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { Instant } from '../../platform/clock.ts';
 import type { SpecialistId } from '../../platform/ids.ts';
 import type { Project } from '../../projects/index.ts';
-import type { BusySpan } from '../busy-source.ts';
+import type { BusySpan } from '../busy-times/busy-source.ts';
 import type { CalendarEvent, EventTime } from './api.ts';
 import { PROPERTIES } from './event.ts';
 import { bookingIdOf } from './event-id.ts';

@@ -1,5 +1,5 @@
 import { googleConnection } from '../../projects/index.ts';
-import type { BusyReading, BusySource } from '../busy-source.ts';
+import type { BusyReading, BusySource } from '../busy-times/busy-source.ts';
 import type { GoogleFailure, GoogleResult } from '../google-result.ts';
 import type { CalendarApi, CalendarEvent } from './api.ts';
 import { busySpans, isOurs } from './busy-spans.ts';

@@ -9,7 +9,7 @@ import type { Instant } from '../../platform/clock.ts';
 import type { ProjectId } from '../../platform/ids.ts';
 import { keys } from '../../platform/table/keys.ts';
 import { table } from '../../platform/table/table.ts';
-import { hashOf } from '../busy-place.ts';
+import { hashOf } from '../busy-times/busy-place.ts';
 
 /** Google tells of changes in a calendar through this until it expires. */
 export interface CalendarChannel {

@@ -1,5 +1,5 @@
 import { isGoogleConnected } from '../../projects/index.ts';
-import type { BusyPlaces } from '../busy-source.ts';
+import type { BusyPlaces } from '../busy-times/busy-source.ts';
 import { GOOGLE_CALENDAR } from './name.ts';
 
 /** The calendars of a project's specialists, each once. */

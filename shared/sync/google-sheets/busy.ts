@@ -1,5 +1,5 @@
 import { googleConnection, type Language } from '../../projects/index.ts';
-import type { BusyReading, BusySource } from '../busy-source.ts';
+import type { BusyReading, BusySource } from '../busy-times/busy-source.ts';
 import type { GoogleFailure } from '../google-result.ts';
 import type { SheetsOptions } from './destination.ts';
 import { sentenceOf } from './outcome.ts';

@@ -1,5 +1,5 @@
 import { isGoogleConnected } from '../../projects/index.ts';
-import type { BusyPlaces } from '../busy-source.ts';
+import type { BusyPlaces } from '../busy-times/busy-source.ts';
 import { GOOGLE_SHEETS } from './name.ts';
 
 /** The spreadsheet in which people of a project type times. */

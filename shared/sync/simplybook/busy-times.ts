@@ -1,9 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Instant } from '../../platform/clock.ts';
 import type { SpecialistId } from '../../platform/ids.ts';
-import type { BusyReading } from '../busy-source.ts';
-import type { Person } from '../match-people.ts';
-import { spansOfPeople, type TakenByPerson } from '../spans-of-people.ts';
+import type { BusyReading } from '../busy-times/busy-source.ts';
+import type { Person } from '../busy-times/match-people.ts';
+import { spansOfPeople, type TakenByPerson } from '../busy-times/spans-of-people.ts';
 import type { SimplyBookBooking } from './api.ts';
 
 /** What the appointments of a company are looked at with. */

@@ -3,10 +3,10 @@ import { getIntegration, type Integration, markAccepted } from '../../integratio
 import type { Instant } from '../../platform/clock.ts';
 import type { AccountResult } from '../../platform/oauth/index.ts';
 import { type Credentials, getConnection } from '../../projects/index.ts';
-import type { BusyQuestion, BusyReading, BusySource } from '../busy-source.ts';
-import { connectedPlaces } from '../connected-places.ts';
-import { failedReading } from '../failed-reading.ts';
-import { matchPeople, type Person } from '../match-people.ts';
+import type { BusyQuestion, BusyReading, BusySource } from '../busy-times/busy-source.ts';
+import { connectedPlaces } from '../busy-times/connected-places.ts';
+import { failedReading } from '../busy-times/failed-reading.ts';
+import { matchPeople, type Person } from '../busy-times/match-people.ts';
 import type { SimplyBookApi, SimplyBookApiFor, SimplyBookBooking } from './api.ts';
 import { busyTimes } from './busy-times.ts';
 import { readPages } from './read-pages.ts';

@@ -1,6 +1,6 @@
 import type { Instant } from '../../platform/clock.ts';
 import type { AccessToken, AccountResult } from '../../platform/oauth/index.ts';
-import type { Person } from '../match-people.ts';
+import type { Person } from '../busy-times/match-people.ts';
 import type { Page } from '../read-all.ts';
 
 /** A part of an appointment that one person serves. */

@@ -1,12 +1,12 @@
 import { addSeconds, type Instant } from '../../platform/clock.ts';
 import type { AccountResult } from '../../platform/oauth/index.ts';
-import type { BusyQuestion, BusyReading, BusySource } from '../busy-source.ts';
-import { connectedPlaces } from '../connected-places.ts';
-import { failedReading } from '../failed-reading.ts';
-import { matchPeople, type Person } from '../match-people.ts';
+import type { BusyQuestion, BusyReading, BusySource } from '../busy-times/busy-source.ts';
+import { connectedPlaces } from '../busy-times/connected-places.ts';
+import { failedReading } from '../busy-times/failed-reading.ts';
+import { matchPeople, type Person } from '../busy-times/match-people.ts';
+import { spansOfPeople } from '../busy-times/spans-of-people.ts';
 import { readAll } from '../read-all.ts';
 import type { SignedInAccountOf } from '../signed-in-account.ts';
-import { spansOfPeople } from '../spans-of-people.ts';
 import type { SquareApi, SquareApiFor, SquareBooking } from './api.ts';
 import { takenTimes } from './busy-times.ts';
 

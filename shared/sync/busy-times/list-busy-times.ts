@@ -1,6 +1,6 @@
-import type { BusyTimesDocument } from '../contracts/busy-times.ts';
-import type { ProjectId } from '../platform/ids.ts';
-import { getProject, type Language } from '../projects/index.ts';
+import type { BusyTimesDocument } from '../../contracts/busy-times.ts';
+import type { ProjectId } from '../../platform/ids.ts';
+import { getProject, type Language } from '../../projects/index.ts';
 import { type BusyPlace, listBusyPlaces } from './busy-place.ts';
 import { busyTexts } from './texts/index.ts';
 

@@ -1,5 +1,5 @@
-import type { SpecialistId } from '../platform/ids.ts';
-import type { OutsideCalendar, Project } from '../projects/index.ts';
+import type { SpecialistId } from '../../platform/ids.ts';
+import type { OutsideCalendar, Project } from '../../projects/index.ts';
 
 /** Somebody who has appointments in another calendar of the business. */
 export interface Person {

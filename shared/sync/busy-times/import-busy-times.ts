@@ -1,6 +1,6 @@
-import { replaceImportedBusy } from '../availability/index.ts';
-import { addSeconds, type Instant } from '../platform/clock.ts';
-import type { Project } from '../projects/index.ts';
+import { replaceImportedBusy } from '../../availability/index.ts';
+import { addSeconds, type Instant } from '../../platform/clock.ts';
+import type { Project } from '../../projects/index.ts';
 import {
   type BusyPlace,
   claimBusyPlace,

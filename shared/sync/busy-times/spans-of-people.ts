@@ -1,5 +1,5 @@
-import type { Instant } from '../platform/clock.ts';
-import type { SpecialistId } from '../platform/ids.ts';
+import type { Instant } from '../../platform/clock.ts';
+import type { SpecialistId } from '../../platform/ids.ts';
 import type { BusySpan, UnmatchedPerson } from './busy-source.ts';
 import type { Person } from './match-people.ts';
 

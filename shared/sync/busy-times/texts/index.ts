@@ -1,4 +1,4 @@
-import type { Language } from '../../projects/index.ts';
+import type { Language } from '../../../projects/index.ts';
 import { en } from './en.ts';
 import { ru } from './ru.ts';
 import type { BusyTexts } from './shape.ts';

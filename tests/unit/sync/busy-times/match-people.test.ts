@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { SpecialistId } from '../../../shared/platform/ids.ts';
-import { matchPeople } from '../../../shared/sync/index.ts';
+import type { SpecialistId } from '../../../../shared/platform/ids.ts';
+import { matchPeople } from '../../../../shared/sync/index.ts';
 
 const specialist = (id: string, name: string, altegio?: string) => ({
   ...{ specialistId: id as SpecialistId, name },

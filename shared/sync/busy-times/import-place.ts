@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { replaceImportedBusy } from '../availability/index.ts';
-import { markWorking } from '../integrations/index.ts';
-import { addSeconds, type Instant } from '../platform/clock.ts';
-import type { BookingId, SpecialistId } from '../platform/ids.ts';
-import { logger } from '../platform/logger.ts';
-import { count } from '../platform/metrics.ts';
-import type { Project, Provider } from '../projects/index.ts';
+import { replaceImportedBusy } from '../../availability/index.ts';
+import { markWorking } from '../../integrations/index.ts';
+import { addSeconds, type Instant } from '../../platform/clock.ts';
+import type { BookingId, SpecialistId } from '../../platform/ids.ts';
+import { logger } from '../../platform/logger.ts';
+import { count } from '../../platform/metrics.ts';
+import type { Project, Provider } from '../../projects/index.ts';
 import { type BusyPlace, noteBusyPlace, stillClaimed } from './busy-place.ts';
 import type { BusyReading, BusySource, BusySpan, UnmatchedPerson } from './busy-source.ts';
 import { tellBusyTrouble } from './tell-busy-trouble.ts';

@@ -1,9 +1,9 @@
-import { addSeconds, type Instant } from '../platform/clock.ts';
-import { describeFault, logger } from '../platform/logger.ts';
-import type { Project } from '../projects/index.ts';
+import { addSeconds, type Instant } from '../../platform/clock.ts';
+import { describeFault, logger } from '../../platform/logger.ts';
+import type { Project } from '../../projects/index.ts';
+import type { UpkeepMessage } from '../upkeep-message.ts';
 import { type BusyPlace, hashOf, listBusyPlaces } from './busy-place.ts';
 import type { BusyPlaces } from './busy-source.ts';
-import type { UpkeepMessage } from './upkeep-message.ts';
 
 /** What came of a look at what people have elsewhere. */
 export interface Fresh {

@@ -1,8 +1,8 @@
-import { integrationLost } from '../conversations/index.ts';
-import type { Instant } from '../platform/clock.ts';
-import type { ProjectId } from '../platform/ids.ts';
-import type { AccountFailure } from '../platform/oauth/index.ts';
-import type { OutsideCalendar } from '../projects/index.ts';
+import { integrationLost } from '../../conversations/index.ts';
+import type { Instant } from '../../platform/clock.ts';
+import type { ProjectId } from '../../platform/ids.ts';
+import type { AccountFailure } from '../../platform/oauth/index.ts';
+import type { OutsideCalendar } from '../../projects/index.ts';
 import type { BusyReading } from './busy-source.ts';
 
 /** What was asked, where. */

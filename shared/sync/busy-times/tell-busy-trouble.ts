@@ -1,8 +1,8 @@
-import { type Booking, flagBooking, getBooking, spokenTime } from '../bookings/index.ts';
-import { clearAlert, raiseAlert } from '../conversations/index.ts';
-import type { Instant } from '../platform/clock.ts';
-import type { BookingId } from '../platform/ids.ts';
-import type { Project } from '../projects/index.ts';
+import { type Booking, flagBooking, getBooking, spokenTime } from '../../bookings/index.ts';
+import { clearAlert, raiseAlert } from '../../conversations/index.ts';
+import type { Instant } from '../../platform/clock.ts';
+import type { BookingId } from '../../platform/ids.ts';
+import type { Project } from '../../projects/index.ts';
 import type { BusyPlace } from './busy-place.ts';
 import type { UnreadableEntry } from './busy-source.ts';
 import { busyTexts } from './texts/index.ts';

@@ -1,21 +1,26 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { replaceImportedBusy } from '../../../shared/availability/index.ts';
+import { replaceImportedBusy } from '../../../../shared/availability/index.ts';
 import {
   type Booked,
   type Booking,
   book,
   getBooking,
   reschedule,
-} from '../../../shared/bookings/index.ts';
-import { integrationLost } from '../../../shared/conversations/index.ts';
-import { getIntegration, noteConnected } from '../../../shared/integrations/index.ts';
-import { addSeconds } from '../../../shared/platform/clock.ts';
-import type { ClientId, ProjectId } from '../../../shared/platform/ids.ts';
-import { keys } from '../../../shared/platform/table/keys.ts';
-import { LANGUAGES, type Project } from '../../../shared/projects/index.ts';
-import { claimBusyPlace, hashOf, stillClaimed } from '../../../shared/sync/busy-place.ts';
-import { sourceIn } from '../../../shared/sync/import-place.ts';
+} from '../../../../shared/bookings/index.ts';
+import { integrationLost } from '../../../../shared/conversations/index.ts';
+import { getIntegration, noteConnected } from '../../../../shared/integrations/index.ts';
+import { addSeconds } from '../../../../shared/platform/clock.ts';
+import type { ClientId, ProjectId } from '../../../../shared/platform/ids.ts';
+import { keys } from '../../../../shared/platform/table/keys.ts';
+import { LANGUAGES, type Project } from '../../../../shared/projects/index.ts';
+import {
+  claimBusyPlace,
+  hashOf,
+  stillClaimed,
+} from '../../../../shared/sync/busy-times/busy-place.ts';
+import { sourceIn } from '../../../../shared/sync/busy-times/import-place.ts';
+import { busyTexts } from '../../../../shared/sync/busy-times/texts/index.ts';
 import {
   type BusyQuestion,
   type BusyReading,
@@ -24,11 +29,10 @@ import {
   importBusyTimes,
   listBusyTimes,
   UNREADABLE,
-} from '../../../shared/sync/index.ts';
-import { busyTexts } from '../../../shared/sync/texts/index.ts';
-import { documents, overlaps, readAll } from '../../steps/bookings.ts';
-import { type Dynoxide, startTable } from '../../steps/dynoxide.ts';
-import { ANNA, everyDay, HAIRCUT, MARIA, salon } from '../../steps/salon.ts';
+} from '../../../../shared/sync/index.ts';
+import { documents, overlaps, readAll } from '../../../steps/bookings.ts';
+import { type Dynoxide, startTable } from '../../../steps/dynoxide.ts';
+import { ANNA, everyDay, HAIRCUT, MARIA, salon } from '../../../steps/salon.ts';
 
 let dynoxide: Dynoxide;
 beforeAll(async () => {

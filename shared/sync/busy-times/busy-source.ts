@@ -1,6 +1,6 @@
-import type { Instant } from '../platform/clock.ts';
-import type { SpecialistId } from '../platform/ids.ts';
-import type { Project } from '../projects/index.ts';
+import type { Instant } from '../../platform/clock.ts';
+import type { SpecialistId } from '../../platform/ids.ts';
+import type { Project } from '../../projects/index.ts';
 
 /** A span of time in which somebody has something else to do; end exclusive. */
 export interface BusySpan {

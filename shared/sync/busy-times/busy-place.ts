@@ -9,10 +9,10 @@ import { item } from 'dynamodb-toolbox/schema/item';
 import { number } from 'dynamodb-toolbox/schema/number';
 import { string } from 'dynamodb-toolbox/schema/string';
 import { QueryCommand } from 'dynamodb-toolbox/table/actions/query';
-import { addSeconds, type Instant } from '../platform/clock.ts';
-import { type BookingId, type ProjectId, randomId, type SpecialistId } from '../platform/ids.ts';
-import { keys } from '../platform/table/keys.ts';
-import { table } from '../platform/table/table.ts';
+import { addSeconds, type Instant } from '../../platform/clock.ts';
+import { type BookingId, type ProjectId, randomId, type SpecialistId } from '../../platform/ids.ts';
+import { keys } from '../../platform/table/keys.ts';
+import { table } from '../../platform/table/table.ts';
 import type { UnmatchedPerson, UnreadableEntry } from './busy-source.ts';
 
 /** Which place of a project, of which kind. */

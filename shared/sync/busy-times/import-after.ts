@@ -1,5 +1,5 @@
-import type { Project } from '../projects/index.ts';
-import type { UpkeepMessage } from './upkeep-message.ts';
+import type { Project } from '../../projects/index.ts';
+import type { UpkeepMessage } from '../upkeep-message.ts';
 
 /**
  * The import that a written configuration needs: when it names another spreadsheet, other calendars or other people in

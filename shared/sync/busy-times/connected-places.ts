@@ -1,4 +1,4 @@
-import type { OutsideCalendar } from '../projects/index.ts';
+import type { OutsideCalendar } from '../../projects/index.ts';
 import type { BusyPlaces } from './busy-source.ts';
 
 /** The calendar of a service to which a project is connected: one account each, so the service's name is its place. */
