@@ -1,3 +1,4 @@
+import { CREDENTIAL_FIELDS } from '../catalogue/index.ts';
 import type { Instant } from '../platform/clock.ts';
 import { getConnection, type Project } from '../projects/index.ts';
 import type { CredentialChecks, Judged } from './accepted-credentials.ts';
@@ -52,7 +53,9 @@ async function judge(
   if (type?.oauthProvider !== undefined) return await judgeGrant({ projectId, slug }, ports);
   const check = ports.checks[slug];
   const connection = check && (await getConnection(projectId, slug, { evenOff: true }));
-  if (!connection) return undefined;
+  const { required = [] } = CREDENTIAL_FIELDS[slug] ?? {};
+  // A key of another form is nothing that could be asked about.
+  if (!connection || !required.every((name) => name in connection.credentials)) return undefined;
   const settings = isConfigured(slug) ? settingsIn(project, slug) : integration.settings;
   return await check({ credentials: connection.credentials, settings });
 }

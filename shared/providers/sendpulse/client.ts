@@ -4,7 +4,7 @@ import {
   integrationLost,
   type SendResult,
 } from '../../conversations/index.ts';
-import { now, secondsBetween } from '../../platform/clock.ts';
+import { type Instant, now, secondsBetween } from '../../platform/clock.ts';
 import { NoAnswer, requestJson } from '../../platform/http-client.ts';
 import type { ProjectId } from '../../platform/ids.ts';
 import { describeFault, logger } from '../../platform/logger.ts';
@@ -27,9 +27,13 @@ const CREDENTIALS_SECONDS = 60;
 const REFUSING = new Set([400, 401, 403]);
 
 /** How a project is known to SendPulse: an OAuth client, or a static key that never expires. */
-export type SendPulseCredentials =
+export type SendPulseCredentials = (
   | { readonly clientId: string; readonly clientSecret: string }
-  | { readonly apiKey: string };
+  | { readonly apiKey: string }
+) & {
+  /** When the project got them: others, that it got since, are not blamed for these. */
+  readonly connectedAt?: Instant;
+};
 
 /** What the client needs from outside. */
 export interface SendPulseOptions {
@@ -76,7 +80,7 @@ export function sendPulseChannel(options: SendPulseOptions): Channel {
 
   const obtain = async (
     projectId: ProjectId,
-    { clientId, clientSecret }: { readonly clientId: string; readonly clientSecret: string },
+    { clientId, clientSecret, connectedAt }: Extract<SendPulseCredentials, { clientId: string }>,
   ): Promise<string> => {
     const { status, body } = await requestJson({
       method: 'POST',
@@ -89,7 +93,7 @@ export function sendPulseChannel(options: SendPulseOptions): Channel {
       timeoutMs: TIMEOUT_MS,
     });
     const token = (body as { access_token?: unknown } | null)?.access_token;
-    if (REFUSING.has(status)) await credentialsRefused(projectId);
+    if (REFUSING.has(status)) await credentialsRefused(projectId, connectedAt);
     if (status !== 200 || typeof token !== 'string' || token === '') {
       throw new Error(`SendPulse gave no access token (status ${status}).`);
     }
@@ -125,7 +129,7 @@ export function sendPulseChannel(options: SendPulseOptions): Channel {
         if (first.result.kind !== 'unauthorized') return first.result;
         const second = await trySend(projectId, request, first.token);
         if (second.result.kind !== 'unauthorized') return second.result;
-        await credentialsRefused(projectId);
+        await credentialsRefused(projectId, (await credentialsOf(projectId)).connectedAt);
         return { kind: 'not_now', why: 'SendPulse refuses the credentials', untouched: true };
       } catch (fault) {
         logger.warn('SendPulse gave no answer.', { projectId, ...describeFault(fault) });
@@ -137,10 +141,14 @@ export function sendPulseChannel(options: SendPulseOptions): Channel {
 }
 
 /** Nothing happens when the project is served with the installation's. */
-async function credentialsRefused(projectId: ProjectId): Promise<void> {
+async function credentialsRefused(
+  projectId: ProjectId,
+  connectedAt: Instant | undefined,
+): Promise<void> {
   const message = 'SendPulse no longer takes this id and secret.';
   const trouble = { code: 'credentials_refused', message, now: now() };
-  await integrationLost({ projectId, slug: 'sendpulse', ...trouble });
+  const meant = connectedAt === undefined ? {} : { connectedAt };
+  await integrationLost({ projectId, slug: 'sendpulse', ...meant, ...trouble });
 }
 
 async function connectedCredentials(
@@ -148,10 +156,10 @@ async function connectedCredentials(
 ): Promise<SendPulseCredentials | undefined> {
   const connection = await getConnection(projectId, 'sendpulse');
   if (connection === undefined) return undefined;
-  const { credentials } = connection;
+  const { credentials, connectedAt } = connection;
   const { client_id: clientId, client_secret: clientSecret, api_key: apiKey } = credentials;
-  if (clientId && clientSecret) return { clientId, clientSecret };
-  return apiKey ? { apiKey } : undefined;
+  if (clientId && clientSecret) return { clientId, clientSecret, connectedAt };
+  return apiKey ? { apiKey, connectedAt } : undefined;
 }
 
 function platformCredentials(secret: PlatformSecret): SendPulseCredentials {

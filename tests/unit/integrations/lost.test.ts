@@ -189,9 +189,16 @@ describe('an integration whose service refuses at work', () => {
       sendPulseChannel({ secret, apiRoot: served.url }).send(projectId, to, 'Hello');
     expect((await send()).kind).toBe('delivered');
     await connect('sendpulse', { client_id: 'gone', client_secret: 'gone' });
-    expect((await send()).kind).toBe('not_now');
+    // A container that knows its credentials for a minute.
+    const running = sendPulseChannel({ secret, apiRoot: served.url });
+    expect((await running.send(projectId, to, 'Hello')).kind).toBe('not_now');
     expect((await getIntegration(projectId, 'sendpulse'))?.status).toBe('needs_attention');
     expect(await told('integration_attention', 'sendpulse')).toBe(1);
+    const credentials = { client_id: 'sp-stand-in-id', client_secret: 'sp-stand-in-secret' };
+    const later = { actor: 'owner', now: '2026-11-21T10:00:30.000Z' };
+    await saveCredentials({ projectId, slug: 'sendpulse', credentials, ...later });
+    expect((await running.send(projectId, to, 'Hello')).kind).toBe('not_now');
+    expect((await getIntegration(projectId, 'sendpulse'))?.status).toBe('connected');
     await served.close();
   });
 });

@@ -172,6 +172,12 @@ describe('asking again', () => {
     expect(await again(async () => yes, 'any')).toBe('connected');
   });
 
+  it('asks nothing about a key of another form', async () => {
+    const other = { api_key: 'static' };
+    await saveCredentials({ projectId: project, slug, credentials: other, actor: 'o', now: now() });
+    expect(await again(async () => no)).toBe('connected');
+  });
+
   it('changes nothing when the service cannot say', async () => {
     const away = async () => {
       throw new PassingFault('away');
