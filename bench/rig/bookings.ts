@@ -23,7 +23,7 @@ interface Searcher {
 
 async function startSearcher(bookings: number): Promise<Searcher> {
   const dynoxide = await startDynoxide();
-  await createTable(dynoxide.endpoint, TABLE, { stream: false });
+  await createTable(dynoxide.endpoint, TABLE);
   await fillTable(dynoxide.endpoint, TABLE, bookings);
   useTable(dynoxide.endpoint, TABLE);
   const worker = new Worker(new URL('./bookings-searcher.ts', import.meta.url), {
@@ -214,7 +214,7 @@ async function throughput(endpoint: string): Promise<Row[]> {
 
 const rows = await availability();
 const dynoxide = await startDynoxide();
-await createTable(dynoxide.endpoint, TABLE, { stream: false });
+await createTable(dynoxide.endpoint, TABLE);
 useTable(dynoxide.endpoint, TABLE);
 countCalls();
 rows.push(...(await hotSlot()), ...(await throughput(dynoxide.endpoint)));

@@ -23,7 +23,7 @@ let faults: Faults;
 let handler: ApiHandler;
 beforeAll(async () => {
   dynoxide = await startDynoxide();
-  await createTable(dynoxide.endpoint, TABLE, { stream: false });
+  await createTable(dynoxide.endpoint, TABLE);
   const rates = { conflict: 0.05, throttle: 0.05, lost: 0.05 };
   faults = await startFaults(dynoxide.endpoint, { seed: SEED, rates });
   useTable(faults.endpoint, TABLE);

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { COMPILE_CACHE } from '../../../infra/local/functions/environment.ts';
 import { isRefusal } from '../../../shared/platform/errors.ts';
 import type { ProjectId } from '../../../shared/platform/ids.ts';
 import { configureProject, getProject } from '../../../shared/projects/index.ts';
@@ -38,7 +39,7 @@ afterAll(async () => {
 
 function project(args: readonly string[], env: Record<string, string | undefined> = {}) {
   const child = spawn(process.execPath, ['infra/commands/project.ts', ...args], {
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...COMPILE_CACHE, ...env },
   });
   const output = { out: '', err: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => {

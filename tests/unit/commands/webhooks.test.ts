@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { COMPILE_CACHE } from '../../../infra/local/functions/environment.ts';
 import { serveProvider } from '../../../infra/local/providers/serve.ts';
 import { createTelegram } from '../../../infra/local/providers/telegram/index.ts';
 import { type BotRole, receiveUpdate, WEBHOOK_PATHS } from '../../../shared/bots/index.ts';
@@ -88,7 +89,7 @@ beforeEach(async () => {
 
 function webhooks(args: readonly string[], env: Record<string, string | undefined> = {}) {
   const child = spawn(process.execPath, ['infra/commands/webhooks.ts', ...args], {
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...COMPILE_CACHE, ...env },
   });
   const output = { out: '', err: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
