@@ -174,6 +174,10 @@ describe('an integration whose service refuses at work', () => {
     await connect('appsheet', { access_key: 'V2-new' });
     await integrationLost({ ...trouble, slug: 'appsheet', now: later });
     expect(await since()).toBe(later);
+    // Who is late with the news of before takes nobody's place.
+    const about = { projectId, kind: 'integration_attention', subject: 'appsheet' } as const;
+    await raiseAlertSince({ ...about, since: now });
+    expect(await since()).toBe(later);
   });
 
   it('is SendPulse when it gives no token for the project’s own id and secret', async () => {
