@@ -9,6 +9,7 @@ import {
   AlertEntity,
   type AlertKind,
   integrationLost,
+  raiseAlertSince,
 } from '../../../shared/conversations/index.ts';
 import {
   getIntegration,
