@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { cognito } from '../../../shared/accounts/cognito.ts';
 import { findUser } from '../../../shared/accounts/find-user.ts';
 import {
   changeEmail,
@@ -269,24 +270,59 @@ describe('an account that somebody else gave another e-mail', () => {
     expect(await takeBack(late.one.email, late.code)).toMatchObject(INVALID);
   });
 
-  it('is hers whole also when the thief confirms once more in that very moment', async () => {
+  /** The thief's change as it is when he died with only the forgetting of it left. */
+  async function half() {
     const one = await person();
     const email = world.address();
     await ask(one, email);
     const code = world.code(email);
-    // He dies after the pool was told and the mail sent, and comes again while she takes it back.
-    let at = 10;
-    while (world.mails(one.email).length === 0) {
-      await world.dying(at, () => confirm(one, code));
-      at += 1;
-    }
-    const [back] = await Promise.all([
-      takeBack(one.email, world.code(one.email)),
-      confirm(one, code).catch(() => undefined),
-    ]);
-    expect(back).toEqual({ reset: true });
+    const askMail = async (mail: Parameters<typeof world.askMail>[0]) => {
+      await world.askMail(mail);
+      throw new Error('died');
+    };
+    const request = { caller: { userId: one.userId }, body: { code }, sourceIp: world.sourceIp() };
+    await expect(confirmEmail(request, { ...ports(), askMail })).rejects.toThrow('died');
+    return { one, email, back: () => takeBack(one.email, world.code(one.email)), code };
+  }
+  async function expectHers(one: Person, email: string): Promise<void> {
     expect(await enter(one.email, NEW)).toHaveProperty('idToken');
+    expect(await enter(email, NEW)).toMatchObject(OUT);
     expect(await getProfile(one.userId)).toMatchObject({ email: one.email });
+  }
+
+  it('is not his again by what he left half done, when she signs in or he confirms once more', async () => {
+    const { one, email, back, code } = await half();
+    expect(await back()).toEqual({ reset: true });
+    await expectHers(one, email);
+    expect(await confirm(one, code)).toMatchObject(INVALID);
+    await expectHers(one, email);
+  });
+
+  it('is hers also when his change reaches the pool after she took it back', async () => {
+    const { one, email, back, code } = await half();
+    const { promise: done, resolve: goOn } = Promise.withResolvers<void>();
+    const { promise: comes, resolve: here } = Promise.withResolvers<void>();
+    cognito.middlewareStack.add(
+      (next, context) => async (args) => {
+        const { UserAttributes = [] } = args.input as { UserAttributes?: { Value?: string }[] };
+        const isHis =
+          context.commandName === 'AdminUpdateUserAttributesCommand' &&
+          UserAttributes.some(({ Value }) => Value === email);
+        if (isHis) {
+          here();
+          await done;
+        }
+        return next(args);
+      },
+      { step: 'initialize', name: 'late' },
+    );
+    const late = confirm(one, code);
+    await comes;
+    expect(await back()).toEqual({ reset: true });
+    goOn();
+    await late;
+    cognito.middlewareStack.remove('late');
+    await expectHers(one, email);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { openAccount } from '../../../shared/accounts/index.ts';
+import { changeEmail, confirmEmail, openAccount } from '../../../shared/accounts/index.ts';
 import { addSeconds, now } from '../../../shared/platform/clock.ts';
 import type { ProjectId, UserId } from '../../../shared/platform/ids.ts';
 import {
@@ -155,6 +155,18 @@ describe('an invitation', () => {
     expect(await accept(guest, token)).toEqual(membership);
     await removeMember({ access: access(projectId), path: path(guest) });
     expect(await accept(guest, token)).toMatchObject(NOT_FOUND);
+  });
+
+  it('is not accepted by a token of the time when she had another address', async () => {
+    const { guest, token } = await invited();
+    const { pool, askMail } = { pool: world.pool(), askMail: world.askMail };
+    const email = world.address();
+    const wish = { caller: guest, sourceIp: world.sourceIp() };
+    await changeEmail({ ...wish, body: { email, password: PASSWORD } }, { pool, askMail });
+    await confirmEmail({ ...wish, body: { code: world.code(email) } }, { pool, askMail });
+    for (const one of [guest, { ...guest, email }]) {
+      expect(await accept(one, token)).toMatchObject({ refused: 'other_address' });
+    }
   });
 
   it('accepted many times at the same moment makes one member', async () => {
