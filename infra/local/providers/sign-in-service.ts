@@ -1,5 +1,11 @@
 import { type AuthorizationServer, consentCall, NotGranted } from './authorization-server.ts';
-import { json, type Provider, type ProviderAnswer, type ProviderRequest } from './provider.ts';
+import {
+  json,
+  type Provider,
+  type ProviderAnswer,
+  type ProviderRequest,
+  type Service,
+} from './provider.ts';
 import { standIn } from './stand-in.ts';
 
 /** A service of which the sign-in is played, and as much behind it as proves that a grant works. */
@@ -11,7 +17,7 @@ export interface SignInService {
   /** Calls with something of their own in the path; `undefined`: none of them. */
   readonly otherwise?: (request: ProviderRequest) => ProviderAnswer | undefined;
   /** Its own control calls. */
-  readonly control?: (request: ProviderRequest) => ProviderAnswer | undefined;
+  readonly control?: Service['control'];
   /** What is wrong with a sign-in, in its own words. */
   readonly refusal: (fault: NotGranted) => ProviderAnswer;
   readonly notFound: () => ProviderAnswer;

@@ -1,5 +1,12 @@
-import { json, type ProviderAnswer, type ProviderRequest } from '../provider.ts';
-import { refusal } from '../stand-in.ts';
+import {
+  type Call,
+  type Calls,
+  controlled,
+  type Fields,
+  Impossible,
+  numberOf,
+} from '../control.ts';
+import type { ProviderRequest } from '../provider.ts';
 import { shownRecord } from './record.ts';
 import {
   type AltegioState,
@@ -11,28 +18,11 @@ import {
 } from './state.ts';
 import { isWallTime } from './wall-time.ts';
 
-type Fields = Record<string, unknown>;
-
-/** A control call that cannot be done. */
-class Impossible extends Error {
-  readonly status: number;
-  readonly code: string;
-
-  constructor(status: number, code: string, message: string) {
-    super(message);
-    this.status = status;
-    this.code = code;
-  }
-}
-
-interface Asked {
+interface Asked extends Call {
   readonly state: AltegioState;
-  /** The fields of the body, or of the query of a GET. */
-  readonly body: Fields;
-  readonly now: Date;
 }
 
-const CALLS: Readonly<Record<string, (asked: Asked) => unknown>> = {
+const CALLS: Calls<{ state: AltegioState }> = {
   'GET /locations': ({ state }) => [...state.locations.values()].map(shownLocation),
   'POST /locations': declareLocation,
   'POST /staff': declareStaff,
@@ -50,20 +40,8 @@ const CALLS: Readonly<Record<string, (asked: Asked) => unknown>> = {
 };
 
 /** What stands behind `/_local/providers/altegio`: the hand of a person; README.md lists the calls. */
-export function control(
-  state: AltegioState,
-  { method, path, query, body, now }: ProviderRequest,
-): ProviderAnswer | undefined {
-  const act = CALLS[`${method} ${path.replace(/\/+$/, '')}`];
-  if (!act) return undefined;
-  try {
-    const fields = method === 'POST' ? read(body) : Object.fromEntries(query);
-    return json(200, act({ state, body: fields, now }));
-  } catch (fault) {
-    if (fault instanceof Impossible) return refusal(fault.status, fault.code, fault.message);
-    throw fault;
-  }
-}
+export const control = (state: AltegioState, request: ProviderRequest) =>
+  controlled(CALLS, { state }, request);
 
 const shownLocation = ({ entries, ...rest }: Location): Fields => ({
   ...rest,
@@ -71,8 +49,8 @@ const shownLocation = ({ entries, ...rest }: Location): Fields => ({
 });
 
 function declareLocation({ state, body }: Asked): unknown {
-  const { id = DEMO_LOCATION, title, zone, numericZone, active, licence } = body;
-  const location = state.location(wholeOf('id', id));
+  const { id, title, zone, numericZone, active, licence } = body;
+  const location = state.location(numberOf('id', id, DEMO_LOCATION));
   if (typeof title === 'string') location.title = title;
   if (typeof zone === 'string') location.zone = zone;
   if (typeof numericZone === 'boolean') location.numericZone = numericZone;
@@ -87,7 +65,7 @@ function declareStaff(asked: Asked): unknown {
   const { id, name } = body;
   if (typeof name !== 'string') throw new Impossible(400, 'bad_staff', 'Give a name.');
   const known = location.staff.find((one) => one.id === id);
-  if (!known) return state.addStaff(location, name, id === undefined ? id : wholeOf('id', id));
+  if (!known) return state.addStaff(location, name, id === undefined ? id : numberOf('id', id));
   known.name = name;
   return known;
 }
@@ -118,7 +96,7 @@ function addRecord(asked: Asked): unknown {
   const { date, client = 'Vira', staff, comment = '' } = body;
   const given = {
     ...{ staffId: staffOf(location, staff), date: dateOf(date), comment: String(comment) },
-    seconds: body.minutes === undefined ? 3_600 : 60 * wholeOf('minutes', body.minutes),
+    seconds: 60 * numberOf('minutes', body.minutes, 60),
     client:
       client === null
         ? null
@@ -134,7 +112,7 @@ function changeRecord(asked: Asked): unknown {
   const { date, staff, minutes, attendance, confirmed } = body;
   if (date !== undefined) entry.date = dateOf(date);
   if (staff !== undefined) entry.staffId = staffOf(location, staff);
-  if (minutes !== undefined) entry.seconds = 60 * wholeOf('minutes', minutes);
+  if (minutes !== undefined) entry.seconds = 60 * numberOf('minutes', minutes);
   if (attendance !== undefined) entry.attendance = Number(attendance);
   if (confirmed !== undefined) entry.confirmed = confirmed === 0 ? 0 : 1;
   entry.changedAt = now.getTime();
@@ -152,9 +130,9 @@ function deleteRecord(asked: Asked): unknown {
 function setLimits({ state, body }: Asked): unknown {
   for (const name of ['perSecond', 'perMinute'] as const) {
     const value = body[name];
-    if (value !== undefined) state.limits[name] = value === null ? null : wholeOf(name, value);
+    if (value !== undefined) state.limits[name] = value === null ? null : numberOf(name, value);
   }
-  if (body.page !== undefined) state.limits.page = wholeOf('page', body.page);
+  state.limits.page = numberOf('page', body.page, state.limits.page);
   return state.limits;
 }
 
@@ -180,23 +158,4 @@ function entryOf(location: Location, id: unknown): Entry {
 function dateOf(date: unknown): string {
   if (isWallTime(date)) return date;
   throw new Impossible(400, 'bad_date', 'date is YYYY-MM-DD HH:mm:ss, on the wall there.');
-}
-
-function wholeOf(name: string, value: unknown): number {
-  if (Number.isInteger(value) && Number(value) > 0) return Number(value);
-  throw new Impossible(400, 'bad_field', `${name} must be a positive whole number.`);
-}
-
-function read(body: Buffer): Fields {
-  const text = body.toString('utf8');
-  if (text.trim() === '') return {};
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-      return value as Fields;
-    }
-  } catch {
-    // Said below, like every other thing that is no object.
-  }
-  throw new Impossible(400, 'bad_body', 'The body must be a JSON object.');
 }

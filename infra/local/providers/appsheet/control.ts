@@ -1,5 +1,5 @@
-import { json, type ProviderAnswer, type ProviderRequest } from '../provider.ts';
-import { refusal } from '../stand-in.ts';
+import { type Call, type Calls, controlled, type Fields, Impossible } from '../control.ts';
+import type { ProviderRequest } from '../provider.ts';
 import { view } from './actions.ts';
 import { emitChanges } from './emit.ts';
 import { Refused } from './errors.ts';
@@ -17,30 +17,13 @@ import {
 } from './state.ts';
 import { COLUMN_TYPES, type Column, LOCALES, type Locale } from './values.ts';
 
-type Fields = Record<string, unknown>;
-
-/** A control call that cannot be done. */
-class Impossible extends Error {
-  readonly status: number;
-  readonly code: string;
-
-  constructor(status: number, code: string, message: string) {
-    super(message);
-    this.status = status;
-    this.code = code;
-  }
-}
-
-interface Asked {
+interface Asked extends Call {
   readonly state: AppSheetState;
-  /** The fields of the body, or of the query of a GET. */
-  readonly body: Fields;
-  readonly now: Date;
 }
 
 const EVENTS: readonly AutomationEvent[] = ['add', 'edit', 'delete'];
 
-const CALLS: Readonly<Record<string, (asked: Asked) => unknown>> = {
+const CALLS: Calls<{ state: AppSheetState }> = {
   'GET /apps': ({ state }) => [...state.apps.values()].map(shownApp),
   'POST /apps': declareApp,
   'POST /tables': declareTable,
@@ -56,22 +39,12 @@ const CALLS: Readonly<Record<string, (asked: Asked) => unknown>> = {
 };
 
 /** What stands behind `/_local/providers/appsheet`; README.md lists the calls. */
-export async function control(
-  state: AppSheetState,
-  { method, path, query, body, now }: ProviderRequest,
-): Promise<ProviderAnswer | undefined> {
-  const act = CALLS[`${method} ${path.replace(/\/+$/, '')}`];
-  if (!act) return undefined;
-  try {
-    const fields = method === 'POST' ? read(body) : Object.fromEntries(query);
-    return json(200, await act({ state, body: fields, now }));
-  } catch (fault) {
-    if (fault instanceof Impossible) return refusal(fault.status, fault.code, fault.message);
-    if (fault instanceof Refused) return refusal(fault.status, 'bad_value', fault.message);
-    if (fault instanceof TypeError) return refusal(400, 'bad_fields', fault.message);
-    throw fault;
-  }
-}
+export const control = (state: AppSheetState, request: ProviderRequest) =>
+  controlled(CALLS, { state }, request, (fault) => {
+    if (fault instanceof Refused) return new Impossible(fault.status, 'bad_value', fault.message);
+    if (fault instanceof TypeError) return new Impossible(400, 'bad_fields', fault.message);
+    return undefined;
+  });
 
 function declareApp({ state, body }: Asked): unknown {
   const { id, access_key: accessKey, api_enabled: enabled, owner, locale } = body;
@@ -264,16 +237,4 @@ function isColumn(value: unknown): value is Column {
   if (typeof value !== 'object' || value === null) return false;
   const { name, type } = value as Partial<Column>;
   return typeof name === 'string' && name !== '' && COLUMN_TYPES.some((known) => known === type);
-}
-
-function read(body: Buffer): Fields {
-  if (body.length === 0) return {};
-  try {
-    const value: unknown = JSON.parse(body.toString('utf8'));
-    if (typeof value === 'object' && value !== null && !Array.isArray(value))
-      return value as Fields;
-  } catch {
-    // Said below.
-  }
-  throw new Impossible(400, 'bad_body', 'The body must be a JSON object.');
 }

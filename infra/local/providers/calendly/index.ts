@@ -2,9 +2,9 @@ import { NotGranted } from '../authorization-server.ts';
 import { basicOf, fieldsOf } from '../form.ts';
 import { json, type Provider, type ProviderAnswer, type ProviderRequest } from '../provider.ts';
 import { signInService } from '../sign-in-service.ts';
+import { control } from './control.ts';
 import { apiError, failure, refusal } from './errors.ts';
 import { apiCall } from './events.ts';
-import { hand } from './hand.ts';
 import { CalendlyState, ORGANIZATION, userUri } from './state.ts';
 
 export { STAND_IN_CLIENT, STAND_IN_CLIENT_SECRET } from './state.ts';
@@ -22,7 +22,7 @@ export function createCalendly(): Provider {
       'POST /oauth/revoke': (request) => revoke(state, request),
     },
     otherwise: (request) => apiCall(state, request),
-    control: (request) => hand(state, request),
+    control: (request) => control(state, request),
     reset: () => state.reset(),
   });
 }

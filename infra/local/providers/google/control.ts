@@ -1,28 +1,33 @@
 import { consentCall } from '../authorization-server.ts';
+import { type Call, type Calls, controlled, type Fields, Impossible, textOf } from '../control.ts';
 import { json, type ProviderAnswer, type ProviderRequest } from '../provider.ts';
-import { refusal } from '../stand-in.ts';
 import { credentialsOf, DEFAULT_EMAIL, makeAccount, type ServiceAccount } from './account.ts';
 import { CALENDAR_CALLS } from './calendar/hand.ts';
 import type { CalendarRoom } from './calendar/index.ts';
-import { type Asked, type Fields, Impossible, textOf } from './hand.ts';
+import { Refused } from './errors.ts';
 import { SHEET_CALLS } from './sheets/hand.ts';
 import type { GoogleState, Limits } from './state.ts';
 
-const CALLS: Readonly<Record<string, (state: GoogleState, asked: Asked) => unknown>> = {
-  'GET /accounts': (state) => [...state.accounts.values()].map(shownAccount),
+interface Asked extends Call {
+  readonly state: GoogleState;
+}
+
+const CALLS: Calls<CalendarRoom> = {
+  'GET /accounts': ({ state }) => [...state.accounts.values()].map(shownAccount),
   'POST /accounts': declare,
-  'POST /tokens/expire': (state) => {
+  'POST /tokens/expire': ({ state }) => {
     const count = state.tokens.size;
     state.tokens.clear();
     return { expired: count };
   },
-  'POST /testing': (state, { body }) => {
+  'POST /testing': ({ state, body }) => {
     state.testing = body.testing === true;
     return { testing: state.testing };
   },
-  'GET /limits': (state) => state.limits,
+  'GET /limits': ({ state }) => state.limits,
   'POST /limits': limits,
   ...SHEET_CALLS,
+  ...CALENDAR_CALLS,
 };
 
 const from = (least: number) => (value: unknown) =>
@@ -47,24 +52,17 @@ const FINE: Readonly<Record<keyof Limits, (value: unknown) => boolean>> = {
 /** What stands behind `/_local/providers/google`; README.md lists the calls. */
 export async function control(
   room: CalendarRoom,
-  { method, path, query, body, now }: ProviderRequest,
+  request: ProviderRequest,
 ): Promise<ProviderAnswer | undefined> {
-  const consent = consentCall(room.state.people, { method, path, body });
+  const consent = consentCall(room.state.people, request);
   if (consent) return json(200, consent);
-  const name = `${method} ${path.replace(/\/+$/, '')}`;
-  const ofCalendar = CALENDAR_CALLS[name];
-  const other = CALLS[name];
-  if (!ofCalendar && !other) return undefined;
-  try {
-    const asked: Asked = { body: method === 'POST' ? read(body) : {}, query, now };
-    return json(200, await (ofCalendar?.(room, asked) ?? other?.(room.state, asked)));
-  } catch (fault) {
-    if (fault instanceof Impossible) return refusal(fault.status, fault.code, fault.message);
-    throw fault;
-  }
+  return controlled(CALLS, room, request, (fault) =>
+    // A person cannot do what the service would refuse: said in the service's words.
+    fault instanceof Refused ? new Impossible(fault.status, 'refused', fault.message) : undefined,
+  );
 }
 
-function declare(state: GoogleState, { body }: Asked): unknown {
+function declare({ state, body }: Asked): unknown {
   const email = textOf('email', body.email) ?? DEFAULT_EMAIL;
   if (!/^[^\s@]+@[^\s@]+$/.test(email)) {
     throw new Impossible(400, 'bad_email', 'email must be the address of a service account.');
@@ -93,7 +91,7 @@ const shownAccount = (account: ServiceAccount): Fields => ({
   credentials: credentialsOf(account),
 });
 
-function limits(state: GoogleState, { body }: Asked): unknown {
+function limits({ state, body }: Asked): unknown {
   for (const [name, value] of Object.entries(body)) {
     const fine = Object.hasOwn(FINE, name) ? FINE[name as keyof Limits] : undefined;
     if (!fine) {
@@ -106,17 +104,4 @@ function limits(state: GoogleState, { body }: Asked): unknown {
   }
   state.limits = { ...state.limits, ...(body as Partial<Limits>) };
   return state.limits;
-}
-
-function read(body: Buffer): Fields {
-  const text = body.toString('utf8');
-  if (text.trim() === '') return {};
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value))
-      return value as Fields;
-  } catch {
-    // Said below, like every other thing that is no object.
-  }
-  throw new Impossible(400, 'bad_body', 'The body must be a JSON object.');
 }

@@ -1,5 +1,5 @@
-import { json, type ProviderAnswer, type ProviderRequest } from '../provider.ts';
-import { refusal } from '../stand-in.ts';
+import { type Call, type Calls, controlled, type Fields, Impossible } from '../control.ts';
+import type { ProviderRequest } from '../provider.ts';
 import { shownBooking, shownPerson } from './rest.ts';
 import {
   type Booking,
@@ -11,24 +11,8 @@ import {
 } from './state.ts';
 import { asWallTime, wallTime } from './wall-time.ts';
 
-type Fields = Readonly<Record<string, unknown>>;
-
-interface Asked {
+interface Asked extends Call {
   readonly state: SimplyBookState;
-  readonly body: Fields;
-  readonly now: Date;
-}
-
-/** A control call that cannot be done. */
-class Impossible extends Error {
-  readonly status: number;
-  readonly code: string;
-
-  constructor(status: number, code: string, message: string) {
-    super(message);
-    this.status = status;
-    this.code = code;
-  }
 }
 
 const STATUSES: readonly BookingStatus[] = [
@@ -38,7 +22,7 @@ const STATUSES: readonly BookingStatus[] = [
   'canceled',
 ];
 
-const CALLS: Readonly<Record<string, (asked: Asked) => unknown>> = {
+const CALLS: Calls<{ state: SimplyBookState }> = {
   'GET /companies': ({ state }) => [...state.companies.values()].map(shownCompany),
   'POST /companies': declareCompany,
   'POST /users': declareUser,
@@ -55,23 +39,11 @@ const CALLS: Readonly<Record<string, (asked: Asked) => unknown>> = {
 };
 
 /** What stands behind `/_local/providers/simplybook`; README.md lists the calls. */
-export function control(
-  state: SimplyBookState,
-  { method, path, query, body, now }: ProviderRequest,
-): ProviderAnswer | undefined {
-  const act = CALLS[`${method} ${path.replace(/\/+$/, '')}`];
-  if (!act) return undefined;
-  try {
-    const fields = method === 'POST' ? read(body) : Object.fromEntries(query);
-    return json(200, act({ state, body: fields, now }));
-  } catch (fault) {
-    if (fault instanceof Impossible) return refusal(fault.status, fault.code, fault.message);
-    throw fault;
-  }
-}
+export const control = (state: SimplyBookState, request: ProviderRequest) =>
+  controlled(CALLS, { state }, request);
 
 function declareCompany({ state, body }: Asked): unknown {
-  const company = state.company(textOf(body, 'login'));
+  const company = state.company(needed(body, 'login'));
   const { time_zone: zone, api_enabled: enabled, hipaa } = body;
   if (typeof zone === 'string') company.timeZone = zone;
   if (typeof enabled === 'boolean') company.apiEnabled = enabled;
@@ -86,14 +58,14 @@ function declareUser(asked: Asked): unknown {
   const fields = Object.entries({ ...given, rpcOnly: rpc_only }).filter(
     ([, value]) => value !== undefined,
   );
-  return state.user(companyOf(asked), textOf(body, 'login'), Object.fromEntries(fields));
+  return state.user(companyOf(asked), needed(body, 'login'), Object.fromEntries(fields));
 }
 
 function declarePerson(asked: Asked): unknown {
   const company = companyOf(asked);
   const { body } = asked;
   const known = company.people.find(({ id }) => id === body.id);
-  const name = textOf(body, 'name');
+  const name = needed(body, 'name');
   const active = body.active !== false;
   if (known) return shownPerson(Object.assign(known, { name, active }));
   const id = typeof body.id === 'number' ? body.id : 1 + company.people.length;
@@ -166,24 +138,10 @@ const shownCompany = ({ login, timeZone, apiEnabled, hipaa, users, people }: Com
   ...{ users: [...users.values()], people: people.map(shownPerson) },
 });
 
-function textOf(body: Fields, name: string): string {
+function needed(body: Fields, name: string): string {
   const value = body[name];
   if (typeof value === 'string' && value !== '') return value;
   throw bad(name, `${name} must be a text.`);
 }
 
 const bad = (name: string, message: string) => new Impossible(400, `bad_${name}`, message);
-
-function read(body: Buffer): Fields {
-  const text = body.toString('utf8');
-  if (text.trim() === '') return {};
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-      return value as Fields;
-    }
-  } catch {
-    // Said below, like every other thing that is no object.
-  }
-  throw bad('body', 'The body must be a JSON object.');
-}

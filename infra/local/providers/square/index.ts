@@ -3,8 +3,8 @@ import { bearerOf, fieldsOf } from '../form.ts';
 import { json, type Provider, type ProviderAnswer, type ProviderRequest } from '../provider.ts';
 import { signInService } from '../sign-in-service.ts';
 import { bookingCall, checkCaller } from './bookings.ts';
+import { control } from './control.ts';
 import { apiError, failure, Refused, refusal } from './errors.ts';
-import { hand } from './hand.ts';
 import { SquareState, STAND_IN_CLIENT, STAND_IN_CLIENT_SECRET } from './state.ts';
 
 export { STAND_IN_CLIENT, STAND_IN_CLIENT_SECRET } from './state.ts';
@@ -27,7 +27,7 @@ export function createSquare(): Provider {
       'GET /v2/merchants/me': (request) => merchant(state, request),
     },
     otherwise: (request) => bookingCall(state, request),
-    control: (request) => hand(state, request),
+    control: (request) => control(state, request),
     reset: () => state.reset(),
   });
 }

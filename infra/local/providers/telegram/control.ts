@@ -1,5 +1,5 @@
-import { json, type ProviderAnswer, type ProviderRequest } from '../provider.ts';
-import { refusal } from '../stand-in.ts';
+import { type Call, type Calls, controlled, type Fields, Impossible } from '../control.ts';
+import type { ProviderRequest } from '../provider.ts';
 import type { Deliveries, Pending, Progress } from './emit.ts';
 import {
   type Bot,
@@ -15,30 +15,14 @@ import {
   userView,
 } from './state.ts';
 
-type Fields = Record<string, unknown>;
-
-/** A control call that cannot be done. */
-class Impossible extends Error {
-  readonly status: number;
-  readonly code: string;
-
-  constructor(status: number, code: string, message: string) {
-    super(message);
-    this.status = status;
-    this.code = code;
-  }
-}
-
-interface Asked {
+interface Room {
   readonly state: TelegramState;
   readonly deliveries: Deliveries;
-  readonly body: Fields;
-  readonly query: URLSearchParams;
-  /** Epoch ms, virtual. */
-  readonly now: number;
 }
 
-const CALLS: Readonly<Record<string, (asked: Asked) => unknown>> = {
+type Asked = Room & Call;
+
+const CALLS: Calls<Room> = {
   'GET /bots': ({ state }) => [...state.bots.values()].map(shownBot),
   'POST /bots': declareBot,
   'GET /users': ({ state }) => [...state.users.values()].map(shownUser),
@@ -52,8 +36,8 @@ const CALLS: Readonly<Record<string, (asked: Asked) => unknown>> = {
   'POST /emit': emit,
   'POST /raw': raw,
   'POST /redeliver': redeliver,
-  'GET /pending': ({ state, deliveries, query }) =>
-    botOf(state, query.get('bot') ?? undefined)
+  'GET /pending': ({ state, deliveries, body }) =>
+    botOf(state, body.bot)
       .flatMap((bot) => deliveries.pending(bot))
       .map(shownPending),
   'POST /deliver': deliver,
@@ -62,22 +46,8 @@ const CALLS: Readonly<Record<string, (asked: Asked) => unknown>> = {
 };
 
 /** What stands behind `/_local/providers/telegram`; README.md lists the calls. */
-export async function control(
-  state: TelegramState,
-  deliveries: Deliveries,
-  { method, path, query, body, now }: ProviderRequest,
-): Promise<ProviderAnswer | undefined> {
-  const act = CALLS[`${method} ${path.replace(/\/+$/, '')}`];
-  if (!act) return undefined;
-  try {
-    const fields = method === 'POST' ? read(body) : {};
-    const asked = { state, deliveries, body: fields, query, now: now.getTime() };
-    return json(200, await act(asked));
-  } catch (fault) {
-    if (fault instanceof Impossible) return refusal(fault.status, fault.code, fault.message);
-    throw fault;
-  }
-}
+export const control = (state: TelegramState, deliveries: Deliveries, request: ProviderRequest) =>
+  controlled(CALLS, { state, deliveries }, request);
 
 function declareBot({ state, body }: Asked): unknown {
   const { token, username, first_name: firstName, revoked } = body;
@@ -97,7 +67,7 @@ function declareBot({ state, body }: Asked): unknown {
   return shownBot(bot);
 }
 
-function declareUser({ state, body, now: _ }: Asked): unknown {
+function declareUser({ state, body }: Asked): unknown {
   const id = body.id;
   if (!Number.isSafeInteger(id) || Number(id) <= 0) {
     throw new Impossible(400, 'bad_user', 'id must be a positive whole number.');
@@ -126,12 +96,12 @@ function declareUser({ state, body, now: _ }: Asked): unknown {
   return shownUser(user);
 }
 
-function chats({ state, query, now }: Asked): unknown {
-  const user = query.get('user');
-  return botOf(state, query.get('bot') ?? undefined).flatMap((bot) =>
+function chats({ state, body, now }: Asked): unknown {
+  const { user } = body;
+  return botOf(state, body.bot).flatMap((bot) =>
     [...bot.chats.values()]
-      .filter((chat) => user === null || String(chat.user.id) === user)
-      .map((chat) => shownChat(bot, chat, now)),
+      .filter((chat) => user === undefined || String(chat.user.id) === user)
+      .map((chat) => shownChat(bot, chat, now.getTime())),
   );
 }
 
@@ -145,7 +115,7 @@ async function start(asked: Asked): Promise<unknown> {
   if (chat.blocked) await changeMember(asked, bot, chat, false);
   chat.started = true;
   const text = payload ? `/start ${payload}` : '/start';
-  return write(asked, bot, chat, state.add(chat, fromUser(text), now));
+  return write(asked, bot, chat, state.add(chat, fromUser(text), now.getTime()));
 }
 
 function say(asked: Asked): Promise<unknown> {
@@ -161,7 +131,7 @@ function say(asked: Asked): Promise<unknown> {
   // Who writes has pressed Start: Telegram shows nothing else to press.
   chat.started = true;
   const message = { ...fromUser(body.text), ...(replyTo === undefined ? {} : { replyTo }) };
-  return write(asked, bot, chat, state.add(chat, message, now));
+  return write(asked, bot, chat, state.add(chat, message, now.getTime()));
 }
 
 async function tap(asked: Asked): Promise<unknown> {
@@ -179,10 +149,10 @@ async function tap(asked: Asked): Promise<unknown> {
     throw new Impossible(404, 'unknown_button', `Name data, or one of the buttons: ${there}.`);
   }
   const messageId = message?.id ?? (body.message_id === undefined ? 0 : Number(body.message_id));
-  const id = state.tap(bot, { user: chat.user.id, messageId, at: now });
+  const id = state.tap(bot, { user: chat.user.id, messageId, at: now.getTime() });
   const update = deliveries.add(
     bot,
-    state.nextId(now),
+    state.nextId(now.getTime()),
     {
       callback_query: {
         id,
@@ -231,12 +201,12 @@ function changeMember(
   });
   return deliveries.add(
     bot,
-    state.nextId(now),
+    state.nextId(now.getTime()),
     {
       my_chat_member: {
         chat: chatView(chat.user),
         from: userView(chat.user),
-        date: Math.floor(now / 1000),
+        date: Math.floor(now.getTime() / 1000),
         old_chat_member: state_(!blocked),
         new_chat_member: state_(blocked),
       },
@@ -253,7 +223,7 @@ function emit({ state, deliveries, body, now }: Asked): Promise<unknown> {
   }
   const { update_id: _, ...fields } = body.update as Fields;
   const queue = typeof body.queue === 'string' ? body.queue : 'other';
-  return followed(deliveries, deliveries.add(bot, state.nextId(now), fields, queue));
+  return followed(deliveries, deliveries.add(bot, state.nextId(now.getTime()), fields, queue));
 }
 
 /** One request to the webhook with exactly this body, outside every queue. */
@@ -326,7 +296,7 @@ async function write(
   message: StoredMessage,
 ): Promise<unknown> {
   const fields = { message: messageView(bot, chat, message) };
-  const update = deliveries.add(bot, state.nextId(now), fields, `chat:${chat.user.id}`);
+  const update = deliveries.add(bot, state.nextId(now.getTime()), fields, `chat:${chat.user.id}`);
   return { message_id: message.id, ...(await followed(deliveries, update)) };
 }
 
@@ -433,16 +403,3 @@ const shownPending = (update: Pending): object => ({
   expires_at: new Date(update.expiresAt).toISOString(),
   body: update.body,
 });
-
-function read(body: Buffer): Fields {
-  const text = body.toString('utf8');
-  if (text.trim() === '') return {};
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value))
-      return value as Fields;
-  } catch {
-    // Said below, like every other thing that is no object.
-  }
-  throw new Impossible(400, 'bad_body', 'The body must be a JSON object.');
-}

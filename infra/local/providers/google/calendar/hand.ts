@@ -1,4 +1,4 @@
-import { type Asked, asRefusal, type Fields, Impossible, textOf } from '../hand.ts';
+import { type Call, type Calls, type Fields, Impossible, textOf } from '../../control.ts';
 import type { GoogleState } from '../state.ts';
 import {
   type AccessRole,
@@ -13,16 +13,16 @@ import { type Changing, changeEvent, deleteEvent, FAR_MS, insertEvent } from './
 import type { CalendarRoom } from './index.ts';
 import { isZone, readInstant, wallToMs } from './moment.ts';
 
+type Asked = CalendarRoom & Call;
+
 const ROLES = ['owner', 'writer', 'reader', 'freeBusyReader'];
 
 /** What a person does with calendars, and what goes wrong with channels; README.md lists the calls. */
-export const CALENDAR_CALLS: Readonly<
-  Record<string, (room: CalendarRoom, asked: Asked) => unknown>
-> = {
+export const CALENDAR_CALLS: Calls<CalendarRoom> = {
   'GET /calendars': ({ state }) => [...state.calendars.values()].map(shownCalendar),
-  'POST /calendars': ({ state }, asked) => declare(state, asked),
-  'POST /calendars/share': ({ state }, asked) => share(state, asked),
-  'POST /calendars/expire-sync-tokens': ({ state }, { body }) => {
+  'POST /calendars': declare,
+  'POST /calendars/share': share,
+  'POST /calendars/expire-sync-tokens': ({ state, body }) => {
     const id = textOf('calendar', body.calendar);
     const calendars = id === undefined ? [...state.calendars.values()] : [calendarOf(state, id)];
     for (const calendar of calendars) {
@@ -31,26 +31,26 @@ export const CALENDAR_CALLS: Readonly<
     }
     return calendars.map(({ id: expired }) => expired);
   },
-  'GET /events': ({ state }, asked) => events(state, asked),
-  'POST /events/add': (room, asked) =>
-    changed(room, asked, (change) => insertEvent(change, eventOf(change.calendar, asked.body))),
-  'POST /events/change': (room, asked) =>
-    changed(room, asked, (change) =>
+  'GET /events': events,
+  'POST /events/add': (asked) =>
+    changed(asked, (change) => insertEvent(change, eventOf(change.calendar, asked.body))),
+  'POST /events/change': (asked) =>
+    changed(asked, (change) =>
       changeEvent(change, idOf(asked), eventOf(change.calendar, asked.body), 'patch'),
     ),
-  'POST /events/delete': (room, asked) =>
-    changed(room, asked, (change) => {
+  'POST /events/delete': (asked) =>
+    changed(asked, (change) => {
       deleteEvent(change, idOf(asked));
       return undefined;
     }),
   'GET /channels': ({ channels }) => [...channels.all.values()].map(shownChannel),
   'GET /channels/mischief': ({ channels }) => channels.mischief,
   'POST /channels/mischief': mischief,
-  'POST /channels/notify': async ({ state, channels }, { body }) => {
+  'POST /channels/notify': async ({ state, channels, body }) => {
     await channels.changed(calendarOf(state, body.calendar));
     return [...channels.all.values()].map(shownChannel);
   },
-  'POST /meet': ({ state }, { body }) => {
+  'POST /meet': ({ state, body }) => {
     if (!Number.isInteger(body.fail) || Number(body.fail) < 0) {
       throw new Impossible(400, 'bad_field', 'fail must be how many of the next Meet links fail.');
     }
@@ -59,7 +59,7 @@ export const CALENDAR_CALLS: Readonly<
   },
 };
 
-function declare(state: GoogleState, { body }: Asked): unknown {
+function declare({ state, body }: Asked): unknown {
   const id = textOf('id', body.id) ?? `c_${state.calendars.size + 1}@group.calendar.google.com`;
   const timeZone = textOf('time_zone', body.time_zone);
   if (timeZone !== undefined && !isZone(timeZone)) {
@@ -80,7 +80,7 @@ function declare(state: GoogleState, { body }: Asked): unknown {
   return shownCalendar(calendar);
 }
 
-function share(state: GoogleState, { body }: Asked): unknown {
+function share({ state, body }: Asked): unknown {
   const calendar = calendarOf(state, body.calendar);
   const email = textOf('email', body.email) ?? [...state.accounts.keys()][0] ?? '';
   const role = body.role === undefined ? 'writer' : body.role;
@@ -103,27 +103,21 @@ const idOf = ({ body }: Asked): string => textOf('id', body.id) ?? '';
 
 /** Does what a person does in the window of a calendar, and waits until everybody who watches was told. */
 async function changed(
-  room: CalendarRoom,
-  { body, now }: Asked,
+  { state, channels, onPending, body, now }: Asked,
   act: (change: Changing) => CalendarEvent | undefined,
 ): Promise<unknown> {
-  const calendar = calendarOf(room.state, body.calendar);
+  const calendar = calendarOf(state, body.calendar);
   const change: Changing = {
-    state: room.state,
+    state,
     calendar,
     token: undefined,
     now: now.getTime(),
     conferences: true,
     ifMatch: undefined,
-    onPending: room.onPending,
+    onPending,
   };
-  let event: CalendarEvent | undefined;
-  try {
-    event = act(change);
-  } catch (fault) {
-    asRefusal(fault);
-  }
-  await room.channels.changed(calendar);
+  const event = act(change);
+  await channels.changed(calendar);
   return event ? eventView(calendar, event) : { deleted: true };
 }
 
@@ -143,11 +137,11 @@ function eventOf(calendar: Calendar, body: Fields): Fields {
 }
 
 /** What stands in the calendar between two times, series as their occurrences. */
-function events(state: GoogleState, { query, now }: Asked): unknown {
-  const calendar = calendarOf(state, query.get('calendar'));
+function events({ state, body, now }: Asked): unknown {
+  const calendar = calendarOf(state, body.calendar);
   const bound = (name: string, otherwise: number): number => {
-    const value = query.get(name);
-    if (value === null) return otherwise;
+    const value = textOf(name, body[name]);
+    if (value === undefined) return otherwise;
     const ms = readInstant(value);
     if (ms !== undefined) return ms;
     try {
@@ -170,7 +164,7 @@ function events(state: GoogleState, { query, now }: Asked): unknown {
     .map(({ event }) => eventView(calendar, event));
 }
 
-function mischief({ channels }: CalendarRoom, { body }: Asked): unknown {
+function mischief({ channels, body }: Asked): unknown {
   for (const name of ['drop', 'duplicate'] as const) {
     const value = body[name];
     if (value === undefined) continue;

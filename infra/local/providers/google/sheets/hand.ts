@@ -1,4 +1,4 @@
-import { type Asked, type Fields, Impossible, numberOf, textOf } from '../hand.ts';
+import { type Call, type Calls, type Fields, Impossible, numberOf, textOf } from '../../control.ts';
 import type { GoogleState } from '../state.ts';
 import { columnIndex, columnLetters } from './a1.ts';
 import { type Cell, isEmpty, shown, type Value } from './cell.ts';
@@ -22,33 +22,35 @@ import { typed } from './typing.ts';
 
 const ROLES = ['owner', 'writer', 'reader'];
 
+interface Asked extends Call {
+  readonly state: GoogleState;
+}
+
 interface Place {
   readonly spreadsheet: Spreadsheet;
   readonly sheet: Sheet;
 }
 
 /** What a person does with spreadsheets; README.md lists the calls. */
-export const SHEET_CALLS: Readonly<Record<string, (state: GoogleState, asked: Asked) => unknown>> =
-  {
-    'GET /spreadsheets': (state) => [...state.spreadsheets.values()].map(shownSpreadsheet),
-    'POST /spreadsheets': declare,
-    'POST /spreadsheets/share': share,
-    'GET /sheet': (state, { query }) =>
-      shownSheet(place(state, query.get('spreadsheet'), query.get('sheet'))),
-    'POST /sheet/type': edit(type),
-    'POST /sheet/clear': edit(clear),
-    'POST /sheet/insert': edit(insert),
-    'POST /sheet/delete': edit(remove),
-    'POST /sheet/move': edit(move),
-    'POST /sheet/copy': edit(copy),
-    'POST /sheet/sort': edit(sort),
-    'POST /sheet/hide': edit(hide),
-    'POST /sheet/rename': edit(rename),
-    'POST /sheet/place': edit(reorder),
-    'POST /sheet/remove': edit(drop),
-  };
+export const SHEET_CALLS: Calls<{ state: GoogleState }> = {
+  'GET /spreadsheets': ({ state }) => [...state.spreadsheets.values()].map(shownSpreadsheet),
+  'POST /spreadsheets': declare,
+  'POST /spreadsheets/share': share,
+  'GET /sheet': (asked) => shownSheet(place(asked)),
+  'POST /sheet/type': edit(type),
+  'POST /sheet/clear': edit(clear),
+  'POST /sheet/insert': edit(insert),
+  'POST /sheet/delete': edit(remove),
+  'POST /sheet/move': edit(move),
+  'POST /sheet/copy': edit(copy),
+  'POST /sheet/sort': edit(sort),
+  'POST /sheet/hide': edit(hide),
+  'POST /sheet/rename': edit(rename),
+  'POST /sheet/place': edit(reorder),
+  'POST /sheet/remove': edit(drop),
+};
 
-function declare(state: GoogleState, { body, now }: Asked): unknown {
+function declare({ state, body, now }: Asked): unknown {
   const id = textOf('id', body.id);
   const known = id === undefined ? undefined : state.spreadsheets.get(id);
   const title = textOf('title', body.title);
@@ -82,7 +84,7 @@ function declare(state: GoogleState, { body, now }: Asked): unknown {
   return shownSpreadsheet(spreadsheet);
 }
 
-function share(state: GoogleState, { body }: Asked): unknown {
+function share({ state, body }: Asked): unknown {
   const spreadsheet = spreadsheetOf(state, body.spreadsheet);
   const email = textOf('email', body.email) ?? [...state.accounts.keys()][0] ?? '';
   const role = body.role === undefined ? 'writer' : body.role;
@@ -101,7 +103,8 @@ function spreadsheetOf(state: GoogleState, id: unknown): Spreadsheet {
   throw new Impossible(404, 'unknown_spreadsheet', `There is no spreadsheet ${String(id)}.`);
 }
 
-function place(state: GoogleState, id: unknown, title: unknown): Place {
+function place({ state, body }: Asked): Place {
+  const { spreadsheet: id, sheet: title } = body;
   const spreadsheet = spreadsheetOf(state, id);
   const { sheets } = spreadsheet;
   const sheet =
@@ -117,8 +120,8 @@ function place(state: GoogleState, id: unknown, title: unknown): Place {
 
 /** A change of a sheet, answered with the sheet as it is then. */
 function edit(act: (at: Place, asked: Asked) => void) {
-  return (state: GoogleState, asked: Asked): unknown => {
-    const at = place(state, asked.body.spreadsheet, asked.body.sheet);
+  return (asked: Asked): unknown => {
+    const at = place(asked);
     act(at, asked);
     return shownSheet(at);
   };

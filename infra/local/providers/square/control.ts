@@ -1,7 +1,6 @@
-import { json, type ProviderAnswer, type ProviderRequest } from '../provider.ts';
-import { refusal } from '../stand-in.ts';
+import { type Call, type Calls, controlled, type Fields, Impossible } from '../control.ts';
+import type { ProviderRequest } from '../provider.ts';
 import { profile, shown } from './bookings.ts';
-import { invalid, Refused } from './errors.ts';
 import {
   type Booking,
   type Segment,
@@ -11,34 +10,23 @@ import {
   type TeamMember,
 } from './state.ts';
 
-type Fields = Record<string, unknown>;
+interface Asked extends Call {
+  readonly state: SquareState;
+}
 
 /** What people of the business do in Square Appointments; README.md lists the calls. */
-const CALLS: Readonly<Record<string, (state: SquareState, body: Fields, now: number) => unknown>> =
-  {
-    'GET /team': ({ team }) => [...team.values()].map(profile),
-    'POST /team/add': (state, { id, display_name, is_bookable }) =>
-      profile(join(state, String(display_name ?? ''), id, is_bookable !== false)),
-    'GET /bookings': ({ bookings }) => [...bookings.values()].map(shown),
-    'POST /bookings/add': add,
-    'POST /bookings/change': (state, body, now) => change(state, body, now),
-  };
+const CALLS: Calls<{ state: SquareState }> = {
+  'GET /team': ({ state }) => [...state.team.values()].map(profile),
+  'POST /team/add': ({ state, body: { id, display_name, is_bookable } }) =>
+    profile(join(state, String(display_name ?? ''), id, is_bookable !== false)),
+  'GET /bookings': ({ state }) => [...state.bookings.values()].map(shown),
+  'POST /bookings/add': add,
+  'POST /bookings/change': change,
+};
 
-/** What stands behind `/_local/providers/square`; `undefined`: none of these. */
-export function hand(
-  state: SquareState,
-  { method, path, body, now }: ProviderRequest,
-): ProviderAnswer | undefined {
-  const act = CALLS[`${method} ${path.replace(/\/+$/, '')}`];
-  if (!act) return undefined;
-  try {
-    const fields = JSON.parse(body.toString('utf8') || '{}') as Fields;
-    return json(200, act(state, fields, now.getTime()));
-  } catch (fault) {
-    if (fault instanceof Refused) return refusal(400, 'refused', fault.message);
-    throw fault;
-  }
-}
+/** What stands behind `/_local/providers/square`. */
+export const control = (state: SquareState, request: ProviderRequest) =>
+  controlled(CALLS, { state }, request);
 
 function join({ team }: SquareState, displayName: string, id: unknown, isBookable = true) {
   const member: TeamMember = {
@@ -49,7 +37,9 @@ function join({ team }: SquareState, displayName: string, id: unknown, isBookabl
   return member;
 }
 
-function add(state: SquareState, body: Fields, now: number): Fields {
+function add(asked: Asked): Fields {
+  const { state, body } = asked;
+  const now = asked.now.getTime();
   const id = `booking${String(state.nextId).padStart(8, '0')}`;
   state.nextId += 1;
   const booking: Booking = {
@@ -60,15 +50,19 @@ function add(state: SquareState, body: Fields, now: number): Fields {
     allDay: body.all_day === true,
   };
   state.bookings.set(id, booking);
-  return body.status === undefined ? shown(booking) : change(state, { id, ...body }, now);
+  return body.status === undefined ? shown(booking) : change({ ...asked, body: { id, ...body } });
 }
 
-function change(state: SquareState, body: Fields, now: number): Fields {
+function change({ state, body, now }: Asked): Fields {
   const booking = state.bookings.get(String(body.id));
-  if (!booking) throw invalid('NOT_FOUND', `There is no booking ${String(body.id)}.`);
+  if (!booking) {
+    throw new Impossible(404, 'unknown_booking', `There is no booking ${String(body.id)}.`);
+  }
   if (body.start_at !== undefined) booking.startsAt = startOf(body);
   if (body.status !== undefined) {
-    if (!STATUSES.includes(body.status as Status)) throw invalid('BAD_REQUEST', 'No such status.');
+    if (!STATUSES.includes(body.status as Status)) {
+      throw new Impossible(400, 'bad_status', 'No such status.');
+    }
     booking.status = body.status as Status;
   }
   if (body.person !== undefined || body.segments !== undefined) {
@@ -77,13 +71,13 @@ function change(state: SquareState, body: Fields, now: number): Fields {
     booking.segments = segmentsOf(state, minutes === undefined ? body : { minutes, ...body });
   }
   booking.version += 1;
-  booking.updatedAt = now;
+  booking.updatedAt = now.getTime();
   return shown(booking);
 }
 
 function startOf({ start_at }: Fields): number {
   const start = Date.parse(String(start_at));
-  if (Number.isNaN(start)) throw invalid('INVALID_TIME', 'start_at is no instant.');
+  if (Number.isNaN(start)) throw new Impossible(400, 'bad_time', 'start_at is no instant.');
   return start;
 }
 
