@@ -2,8 +2,9 @@ import { entitlementsOf } from '../../billing/index.ts';
 import { integrationType, serviceBeside } from '../../catalogue/index.ts';
 import type { Language } from '../../contracts/languages.ts';
 import { type Alert, getConversation } from '../../conversations/index.ts';
+import { getIntegration } from '../../integrations/index.ts';
 import type { ConversationId } from '../../platform/ids.ts';
-import type { Project } from '../../projects/index.ts';
+import type { Project, Provider } from '../../projects/index.ts';
 import { alertTexts } from './texts/index.ts';
 import type { AlertAbout, AlertWords } from './texts/shape.ts';
 
@@ -32,7 +33,10 @@ async function aboutOf(
       return named(nameOf(`telegram-${name}`));
     case 'destination_differs':
       return { ...named(nameOf(name)), unread: detail === 'unread' };
-    case 'integration_attention':
+    case 'integration_attention': {
+      const { trouble } = (await getIntegration(project.projectId, name as Provider)) ?? {};
+      return { ...named(nameOf(name)), notAllowed: trouble?.code === 'not_allowed' };
+    }
     case 'unreadable_rows':
     case 'busy_elsewhere':
       return { ...named(nameOf(name)), ...(text === undefined ? {} : { details: text }) };

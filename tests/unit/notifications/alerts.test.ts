@@ -181,6 +181,21 @@ describe('reception', () => {
     ]);
   });
 
+  it('is told whether a service does not take the account, or does not let it do what it is for', async () => {
+    const { told, ports } = phones();
+    const credentials = { access_key: 'x' };
+    for (const code of ['credentials_refused', 'not_allowed']) {
+      const slug = 'appsheet';
+      await saveCredentials({ projectId, slug, credentials, actor: 'test', now: NOW });
+      await markNeedsAttention({ projectId, slug, code, message: 'x', now: NOW });
+      const lost = receptionNews(await raised('integration_attention', slug));
+      await tellReceptionOfAlert({ ...lost, newsId: code }, ports);
+    }
+    const [refused = '', , forbidden = ''] = told.map(({ html }) => html);
+    expect(refused).toContain('підключити знову');
+    expect(forbidden).toContain('бракує прав');
+  });
+
   it('does not wait for one of its people to whom Telegram is busy', async () => {
     const busy = { kind: 'not_now', why: '429', untouched: true, retryAfterSeconds: 7 } as const;
     const first = phones((chatId) => (chatId === ADA ? busy : { kind: 'delivered' }));

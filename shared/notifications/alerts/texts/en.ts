@@ -36,10 +36,16 @@ export const en: AlertTexts = {
             title: `🔁 ${what} showed other bookings than there are`,
             text: 'What could be put right has been. Please look there whether somebody edits the bookings by hand.',
           },
-    integration_attention: ({ what = 'A service' }) => ({
-      title: `🔌 ${what} has to be connected again`,
-      text: 'The service no longer accepts our access, so nothing is exchanged with it until an owner connects it again.',
-    }),
+    integration_attention: ({ what = 'A service', notAllowed }) =>
+      notAllowed
+        ? {
+            title: `🔌 ${what}: something is not permitted`,
+            text: 'The service accepts our access, but does not allow what it was connected for. Please look at the permissions and the plan there, then check the connection again.',
+          }
+        : {
+            title: `🔌 ${what} has to be connected again`,
+            text: 'The service no longer accepts our access, so nothing is exchanged with it until an owner connects it again.',
+          },
     unreadable_rows: ({ what = 'A connected place', details }) => ({
       title: `👀 ${what}: some entries cannot be read`,
       text: details ?? 'They block no time until they are put right.',

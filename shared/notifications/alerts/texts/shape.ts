@@ -8,6 +8,8 @@ export interface AlertAbout {
   readonly what?: string;
   /** The service did not say what it shows. */
   readonly unread?: boolean;
+  /** The service takes the account, but does not let it do what it is for. */
+  readonly notAllowed?: boolean;
   /** Answered turns that the package holds in a month. */
   readonly limit?: number;
   /** What exactly, in the project's language. */
