@@ -10,9 +10,10 @@ import { checkSendPulse } from '../../shared/providers/sendpulse/index.ts';
 import { checkSimplyBook } from '../../shared/providers/simplybook/index.ts';
 import { checkBot } from '../../shared/providers/telegram/index.ts';
 import { startPlatformSecret } from '../steps/aws-json.ts';
+import { START } from '../steps/stand-in.ts';
 import { stand as altegioStand, STAND_IN_PARTNER, STAND_IN_USER } from './altegio/stand.ts';
 import { stand as appSheetStand, DEMO_APP } from './appsheet/stand.ts';
-import { stand as googleStand, START } from './google/stand.ts';
+import { stand as googleStand } from './google/stand.ts';
 import { CREDENTIALS, DEMO, stand as simplyBookStand } from './simplybook/stand.ts';
 import { TOKEN, stand as telegramStand } from './telegram/stand.ts';
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Json, type Stand, stand } from './stand.ts';
+import type { Json } from '../../steps/stand-in.ts';
+import { type Stand, stand } from './stand.ts';
 
 let altegio: Stand;
 beforeEach(async () => {

@@ -16,13 +16,13 @@ const OTHER = { id: 'CCCCCCCCCCCCCCCC', email: 'other@calendly.example', name: '
 const SCOPES = ['users:read', 'scheduled_events:read'];
 
 const meets = (start_time: string, more: object = {}) =>
-  calendly.hand('/events/add', { host: 'Olena Owner', start_time, minutes: 30, ...more });
+  calendly.tell('/events/add', { host: 'Olena Owner', start_time, minutes: 30, ...more });
 const list = (query: Record<string, string>) =>
   calendly.call(token, `/scheduled_events?${new URLSearchParams(query)}`);
 
 describe('the stand-in', () => {
   it('shows everybody’s meetings to who runs the organization, and to others their own', async () => {
-    await calendly.hand('/members/add', OTHER);
+    await calendly.tell('/members/add', OTHER);
     await meets('2026-11-24T08:00:00Z');
     await meets('2026-11-24T09:00:00Z', { host: 'Other' });
     expect((await list({ organization: ORGANIZATION })).body.collection).toHaveLength(2);
@@ -43,7 +43,7 @@ describe('the stand-in', () => {
     await meets('2026-11-24T08:00:00Z');
     const { uri } = await meets('2026-11-25T08:00:00Z');
     await meets('2026-11-26T08:00:00Z');
-    await calendly.hand('/events/cancel', { uri });
+    await calendly.tell('/events/cancel', { uri });
     const starts = async (query: Record<string, string>) =>
       (await list({ organization: ORGANIZATION, ...query })).body.collection.map(
         ({ start_time }: { start_time: string }) => start_time.slice(8, 10),
@@ -78,7 +78,7 @@ describe('the stand-in', () => {
     expect((await calendly.call(token, '/users/me')).status).toBe(200);
     token = await calendly.signIn(['scheduled_events:read']);
     expect((await calendly.call(token, '/users/me')).status).toBe(403);
-    await calendly.hand('/limits', { per_minute: 5 });
+    await calendly.tell('/limits', { per_minute: 5 });
     expect((await list({ user: OWNER })).status).toBe(200);
     expect(await list({ user: OWNER })).toMatchObject({ status: 200 });
     expect(await list({ user: OWNER })).toMatchObject({ status: 429 });
@@ -99,7 +99,7 @@ describe('the client', () => {
     const both = { hosts: ['Olena Owner', 'Ірина'], buffer_before: 5, buffer_after: 10 };
     const { uri } = await meets('2026-11-24T08:00:00Z', both);
     const gone = await meets('2026-11-25T08:00:00Z');
-    await calendly.hand('/events/cancel', { uri: gone.uri });
+    await calendly.tell('/events/cancel', { uri: gone.uri });
     const time = { startsAt: '2026-11-24T07:55:00.000Z', endsAt: '2026-11-24T08:40:00.000Z' };
     expect(await api.events({ of: { organization: ORGANIZATION }, ...SPAN })).toEqual({
       kind: 'ok',
@@ -115,7 +115,7 @@ describe('the client', () => {
         ],
       },
     });
-    await calendly.hand('/events/move', { uri, start_time: '2026-11-26T08:00:00Z' });
+    await calendly.tell('/events/move', { uri, start_time: '2026-11-26T08:00:00Z' });
     expect(await api.events({ of: { user: OWNER }, ...SPAN })).toMatchObject({
       kind: 'ok',
       value: { items: [{ hosts: [{ startsAt: '2026-11-26T07:55:00.000Z' }, {}] }] },
@@ -139,7 +139,7 @@ describe('the client', () => {
   it('says what it means that Calendly does not answer as asked', async () => {
     const api = calendly.api(token);
     const { provider } = calendly;
-    await calendly.hand('/limits', { per_minute: 1 });
+    await calendly.tell('/limits', { per_minute: 1 });
     expect((await api.me()).kind).toBe('ok');
     calendly.clock.advance(18_000);
     expect(await api.me()).toMatchObject({ kind: 'not_now', retryAfterSeconds: 42 });
@@ -148,13 +148,13 @@ describe('the client', () => {
     expect(await api.me()).toMatchObject({ kind: 'not_now', untouched: false });
     provider.fail({ status: 200, body: { resource: {} } });
     expect(await api.me()).toMatchObject({ kind: 'not_now' });
-    await calendly.hand('/limits', { per_minute: 500 });
+    await calendly.tell('/limits', { per_minute: 500 });
     const less = calendly.api(await calendly.signIn(['users:read']));
     expect(await less.events({ of: { user: OWNER }, ...SPAN })).toMatchObject({
       kind: 'forbidden',
       why: expect.stringMatching(/^403 Permission Denied/),
     });
-    await calendly.hand('/end-consent', {});
+    await calendly.tell('/end-consent', {});
     expect(await api.me()).toMatchObject({ kind: 'disconnected' });
   });
 });

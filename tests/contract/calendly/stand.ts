@@ -3,71 +3,25 @@ import {
   STAND_IN_CLIENT,
   STAND_IN_CLIENT_SECRET,
 } from '../../../infra/local/providers/calendly/index.ts';
-import { serveProvider } from '../../../infra/local/providers/index.ts';
-import { VirtualClock } from '../../../infra/local/time/virtual-clock.ts';
 import { calendly, calendlyOAuth } from '../../../shared/providers/calendly/index.ts';
 import type { CalendlyApi } from '../../../shared/sync/index.ts';
-
-// biome-ignore lint/suspicious/noExplicitAny: the tests look into JSON that came over the wire
-export type Json = any;
-
-export const START = Date.parse('2026-11-20T10:00:00.000Z');
+import { ask, serveStandIn, signInAt } from '../../steps/stand-in.ts';
 
 const CLIENT = { id: STAND_IN_CLIENT, secret: STAND_IN_CLIENT_SECRET };
-const REDIRECT = 'https://desk.example/callback';
-const VERIFIER = 'v'.repeat(43);
 
-/** The stand-in alone, with real time held still: only `clock.advance` moves it. */
+/** The stand-in alone, and the product's own client of it. */
 export async function stand() {
-  const clock = new VirtualClock(0, () => START);
-  const provider = createCalendly();
-  const served = await serveProvider(provider, () => new Date(clock.now()));
-  process.env.CALENDLY_API_ROOT = served.url;
-
-  const hand = async (path: string, body?: object): Promise<Json> => {
-    const answer = await fetch(served.control + path, {
-      method: body === undefined ? 'GET' : 'POST',
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    const told = await answer.json();
-    if (answer.status !== 200) throw new Error(JSON.stringify(told));
-    return told;
-  };
-  /** Somebody signs in, the owner of the organization unless told. @returns her access token */
-  const signIn = async (
-    scopes = calendlyOAuth.scopes.calendly ?? [],
-    person?: object,
-  ): Promise<string> => {
-    if (person) await hand('/consent', { decision: 'allow', person });
-    const asked = { client: CLIENT, redirectUri: REDIRECT, state: 's', challenge: 'c' };
-    const page = new URL(calendlyOAuth.authorizeUrl({ ...asked, scopes }));
-    page.searchParams.set('decision', 'next');
-    const sentBack = await fetch(page, { redirect: 'manual' });
-    const code = new URL(sentBack.headers.get('location') ?? '').searchParams.get('code') ?? '';
-    const request = { code, redirectUri: REDIRECT, verifier: VERIFIER };
-    const given = await calendlyOAuth.exchange(
-      CLIENT,
-      request,
-      new Date(clock.now()).toISOString(),
-    );
-    if (given.kind !== 'ok') throw new Error(given.why);
-    return given.value.accessToken;
-  };
+  const served = await serveStandIn(createCalendly, { root: 'CALENDLY_API_ROOT' });
   return {
-    ...{ clock, provider, hand, signIn },
+    ...served,
+    /** Somebody signs in, the owner of the organization unless told. @returns her access token */
+    signIn: (scopes = calendlyOAuth.scopes.calendly ?? [], person?: object) =>
+      signInAt(served, calendlyOAuth, CLIENT, scopes, person),
     /** A call as it comes over the wire. */
-    call: async (token: string, path: string, headers: Record<string, string> = {}) => {
-      const answer = await fetch(`${served.url}${path}`, {
-        headers: { authorization: `Bearer ${token}`, ...headers },
-      });
-      return { status: answer.status, body: (await answer.json()) as Json };
-    },
+    call: (token: string, path: string, headers: Record<string, string> = {}) =>
+      ask('GET', served.url + path, undefined, { authorization: `Bearer ${token}`, ...headers }),
     /** The product's own client with this token. */
     api: (token: string): CalendlyApi => calendly(async () => ({ kind: 'ok', value: token })),
-    async close() {
-      delete process.env.CALENDLY_API_ROOT;
-      await served.close();
-    },
   };
 }
 

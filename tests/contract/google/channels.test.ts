@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { START, type Stand, stand, webhook } from './stand.ts';
+import { START } from '../../steps/stand-in.ts';
+import { type Stand, stand, webhook } from './stand.ts';
 
 const CAL = 'anna@group.calendar.google.com';
 const EVENTS = `calendars/${encodeURIComponent(CAL)}/events`;

@@ -2,13 +2,8 @@ import { createSign } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createGoogle } from '../../../infra/local/providers/google/index.ts';
-import { serveProvider } from '../../../infra/local/providers/index.ts';
-import { VirtualClock } from '../../../infra/local/time/virtual-clock.ts';
+import { ask, serveStandIn } from '../../steps/stand-in.ts';
 
-// biome-ignore lint/suspicious/noExplicitAny: the tests look into JSON that came over the wire
-export type Json = any;
-
-export const START = Date.parse('2026-11-20T10:00:00.000Z');
 export const SHEETS = 'https://www.googleapis.com/auth/spreadsheets';
 export const CALENDAR = 'https://www.googleapis.com/auth/calendar';
 const GRANT = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
@@ -31,37 +26,10 @@ export function assertion(
   return `${signed}.${createSign('RSA-SHA256').update(signed).sign(key, 'base64url')}`;
 }
 
-/** The stand-in alone, with real time held still: only `clock.advance` moves it. */
+/** The stand-in alone, with a service account whose token its calls carry. */
 export async function stand() {
-  const clock = new VirtualClock(0, () => START);
-  const served = await serveProvider(createGoogle(clock), () => new Date(clock.now()));
-  const ask = async (
-    method: string,
-    url: string,
-    body?: unknown,
-    headers: Record<string, string> = {},
-  ) => {
-    const response = await fetch(url, {
-      method,
-      headers: { 'content-type': 'application/json', ...headers },
-      ...(body === undefined
-        ? {}
-        : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    let parsed: Json = text;
-    try {
-      parsed = JSON.parse(text);
-    } catch {
-      // Some answers of Google are no JSON.
-    }
-    return { status: response.status, headers: response.headers, body: parsed as Json };
-  };
-  const tell = async (path: string, body: unknown = {}) => {
-    const answer = await ask('POST', served.control + path, body);
-    if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
-    return answer.body;
-  };
+  const served = await serveStandIn(createGoogle);
+  const { clock, tell } = served;
   const grant = (jwt: string, type = GRANT) =>
     ask(
       'POST',
@@ -87,13 +55,8 @@ export async function stand() {
   let bearer = await signIn();
 
   return {
-    clock,
-    url: served.url,
+    ...served,
     credentials,
-    tell,
-    look: async (path: string) => (await ask('GET', served.control + path)).body,
-    control: (method: string, path: string, body?: unknown) =>
-      ask(method, served.control + path, body),
     grant,
     claims,
     signIn,
@@ -117,10 +80,6 @@ export async function stand() {
         authorization: `Bearer ${bearer}`,
         ...headers,
       }),
-    close: async () => {
-      clock.stop();
-      await served.close();
-    },
   };
 }
 

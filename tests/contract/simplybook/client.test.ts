@@ -4,7 +4,8 @@ import { checkSimplyBook, simplyBook } from '../../../shared/providers/simplyboo
 import type { SimplyBookAccount } from '../../../shared/sync/index.ts';
 import { startPlatformSecret } from '../../steps/aws-json.ts';
 import { type Dynoxide, startTable } from '../../steps/dynoxide.ts';
-import { CREDENTIALS, DEMO, type Json, type Stand, stand } from './stand.ts';
+import type { Json } from '../../steps/stand-in.ts';
+import { CREDENTIALS, DEMO, type Stand, stand } from './stand.ts';
 
 /** How the product asks SimplyBook.me. */
 

@@ -1,42 +1,24 @@
-import { serveProvider } from '../../../infra/local/providers/index.ts';
 import { createSimplyBook, DEMO } from '../../../infra/local/providers/simplybook/index.ts';
+import { ask, serveStandIn } from '../../steps/stand-in.ts';
 
-// biome-ignore lint/suspicious/noExplicitAny: the tests look into JSON that came over the wire
-export type Json = any;
-
-/** The stand-in alone, with its demo company and a time that only the test moves. */
+/** The stand-in alone, with its demo company. */
 export async function stand() {
-  let time = Date.parse('2026-11-20T10:00:00.000Z');
-  const served = await serveProvider(createSimplyBook(), () => new Date(time));
-  const ask = async (
-    method: string,
-    url: string,
-    { body, headers = {} }: { body?: unknown; headers?: Record<string, string> } = {},
-  ) => {
-    const response = await fetch(url, {
-      method,
-      headers: { 'content-type': 'application/json', ...headers },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    return { status: response.status, body: (await response.json()) as Json };
-  };
-  const tell = async (path: string, body: object = {}) => {
-    const answer = await ask('POST', served.control + path, { body });
-    if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
-    return answer.body;
-  };
+  const served = await serveStandIn(createSimplyBook);
+  const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
+    ask('POST', served.url + path, body, headers);
   return {
-    url: served.url,
-    tell,
-    look: async (path: string): Promise<Json> => (await ask('GET', served.control + path)).body,
+    ...served,
+    post,
     auth: (wrong: object = {}) =>
-      ask('POST', `${served.url}/admin/auth`, {
-        body: { company: DEMO.company, login: DEMO.login, password: DEMO.key, ...wrong },
+      post('/admin/auth', {
+        ...{ company: DEMO.company, login: DEMO.login, password: DEMO.key },
+        ...wrong,
       }),
     /** One REST call. */
     get: (path: string, token: string, headers: Record<string, string> = {}) =>
-      ask('GET', served.url + path, {
-        headers: { 'x-company-login': DEMO.company, 'x-token': token, ...headers },
+      ask('GET', served.url + path, undefined, {
+        ...{ 'x-company-login': DEMO.company, 'x-token': token },
+        ...headers,
       }),
     /** One JSON-RPC call; it is answered with 200 whatever happens. */
     rpc: async (
@@ -45,22 +27,15 @@ export async function stand() {
       params: readonly unknown[] = [],
       headers: Record<string, string> = {},
     ) => {
-      const body = { jsonrpc: '2.0', method, params, id: 7 };
-      const answer = await ask('POST', served.url + path, { body, headers });
+      const answer = await post(path, { jsonrpc: '2.0', method, params, id: 7 }, headers);
       if (answer.status !== 200) throw new Error(`status ${answer.status}`);
       return answer.body;
     },
-    post: (path: string, body: unknown, headers: Record<string, string> = {}) =>
-      ask('POST', served.url + path, { body, headers }),
     book: (fields: object) =>
-      tell('/bookings', {
+      served.tell('/bookings', {
         ...{ provider: 'Anna', start: '2026-11-24 10:00', end: '2026-11-24 11:00' },
         ...fields,
       }),
-    later(seconds: number) {
-      time += seconds * 1000;
-    },
-    close: served.close,
   };
 }
 
@@ -74,3 +49,4 @@ export const CREDENTIALS = {
 } as const;
 
 export { DEMO };
+export type { Json } from '../../steps/stand-in.ts';

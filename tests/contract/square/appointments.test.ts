@@ -12,7 +12,7 @@ afterEach(() => square.close());
 
 const SPAN = { from: '2026-11-20T00:00:00.000Z', to: '2026-12-20T00:00:00.000Z' };
 const cut = (start_at: string, more: object = {}) =>
-  square.hand('/bookings/add', { person: 'Anna', start_at, minutes: 60, ...more });
+  square.tell('/bookings/add', { person: 'Anna', start_at, minutes: 60, ...more });
 const refused = (status: number, code: string) => ({
   status,
   body: { errors: [expect.objectContaining({ code })] },
@@ -90,8 +90,8 @@ describe('the client', () => {
       all_day: true,
     });
     const { id } = await cut('2026-11-25T08:00:00Z');
-    await square.hand('/bookings/change', { id, status: 'CANCELLED_BY_CUSTOMER' });
-    const [anna, maria] = (await square.hand('/team')).map(
+    await square.tell('/bookings/change', { id, status: 'CANCELLED_BY_CUSTOMER' });
+    const [anna, maria] = (await square.look('/team')).map(
       ({ team_member_id }: { team_member_id: string }) => team_member_id,
     );
     const api = square.api(token);
@@ -128,7 +128,7 @@ describe('the client', () => {
 
   it('goes from page to page', async () => {
     for (let count = 0; count < 101; count += 1)
-      await square.hand('/team/add', { display_name: 'X' });
+      await square.tell('/team/add', { display_name: 'X' });
     const api = square.api(token);
     const first = await api.people();
     if (first.kind !== 'ok') throw new Error(first.why);
@@ -156,7 +156,7 @@ describe('the client', () => {
       kind: 'forbidden',
       why: expect.stringMatching(/^403 INSUFFICIENT_SCOPES/),
     });
-    await square.hand('/end-consent', {});
+    await square.tell('/end-consent', {});
     expect(await api.bookings(SPAN)).toMatchObject({ kind: 'disconnected' });
   });
 });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Json, type Stand, stand, TOKEN } from './stand.ts';
+import type { Json } from '../../steps/stand-in.ts';
+import { type Stand, stand, TOKEN } from './stand.ts';
 
 let telegram: Stand;
 beforeEach(async () => {

@@ -1,45 +1,27 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { serveProvider } from '../../../infra/local/providers/index.ts';
 import { createTelegram } from '../../../infra/local/providers/telegram/index.ts';
-import { VirtualClock } from '../../../infra/local/time/virtual-clock.ts';
-
-// biome-ignore lint/suspicious/noExplicitAny: the tests look into JSON that came over the wire
-export type Json = any;
+import { ask, type Json, serveStandIn } from '../../steps/stand-in.ts';
 
 export const TOKEN = '7000000101:AAEstandInReceptionToken0123456789abc';
-export const START = Date.parse('2026-11-20T10:00:00.000Z');
 
-/** The stand-in alone, with real time held still: only `clock.advance` moves it. */
+/** The stand-in alone, with a bot and somebody who started it. */
 export async function stand() {
-  const clock = new VirtualClock(0, () => START);
-  const served = await serveProvider(createTelegram(clock), () => new Date(clock.now()));
-  const ask = async (method: string, url: string, body?: unknown, type = 'application/json') => {
-    const response = await fetch(url, {
-      method,
-      headers: { 'content-type': type },
-      ...(body === undefined
-        ? {}
-        : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    return { status: response.status, headers: response.headers, body: JSON.parse(text) as Json };
-  };
-  const tell = (path: string, body: unknown = {}) => ask('POST', served.control + path, body);
+  const served = await serveStandIn(createTelegram);
+  const tell = (path: string, body: unknown = {}) => served.control('POST', path, body);
   await tell('/bots', { token: TOKEN, username: 'diva_bot', first_name: 'Diva' });
   await tell('/users', { id: 7, first_name: 'Lukas', language_code: 'uk', started: ['diva_bot'] });
   return {
-    clock,
-    url: served.url,
+    ...served,
     tell,
-    look: async (path: string) => (await ask('GET', served.control + path)).body,
     /** A call of the Bot API. */
     call: (method: string, body?: unknown, token = TOKEN, type?: string) =>
-      ask('POST', `${served.url}/bot${token}/${method}`, body, type),
-    close: async () => {
-      clock.stop();
-      await served.close();
-    },
+      ask(
+        'POST',
+        `${served.url}/bot${token}/${method}`,
+        body,
+        type ? { 'content-type': type } : {},
+      ),
   };
 }
 

@@ -24,9 +24,10 @@ import type { Project, Provider } from '../../../shared/projects/index.ts';
 import { google, googleOAuth } from '../../../shared/providers/google/index.ts';
 import { sendPulseChannel } from '../../../shared/providers/sendpulse/index.ts';
 import { googleAccountOf } from '../../../shared/sync/index.ts';
-import { stand as googleStand, START } from '../../contract/google/stand.ts';
+import { stand as googleStand } from '../../contract/google/stand.ts';
 import { startPlatformSecret } from '../../steps/aws-json.ts';
 import { type Dynoxide, startTable } from '../../steps/dynoxide.ts';
+import { START } from '../../steps/stand-in.ts';
 import { Desk } from '../sync/desk.ts';
 
 /** Services that stop taking what they took when it was connected. */

@@ -3,12 +3,12 @@ import { altegio } from '../../../../shared/providers/altegio/index.ts';
 import { forgetPace } from '../../../../shared/providers/altegio/pace.ts';
 import { recordsAnswer } from '../../../../shared/providers/altegio/parse.ts';
 import {
-  type Json,
   STAND_IN_PARTNER,
   STAND_IN_USER,
   type Stand,
   stand,
 } from '../../../contract/altegio/stand.ts';
+import type { Json } from '../../../steps/stand-in.ts';
 
 let service: Stand;
 beforeAll(async () => {
