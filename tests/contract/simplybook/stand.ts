@@ -48,5 +48,5 @@ export const CREDENTIALS = {
   user_api_key: DEMO.key,
 } as const;
 
-export { DEMO };
 export type { Json } from '../../steps/stand-in.ts';
+export { DEMO };
