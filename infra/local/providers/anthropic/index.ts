@@ -6,9 +6,10 @@ import {
   type ProviderRequest,
   type Service,
 } from '../provider.ts';
-import { refusal, standIn } from '../stand-in.ts';
+import { standIn } from '../stand-in.ts';
 import { checkRequest, type ModelTraits, traitsOf } from './check.ts';
-import { BadRequest, failure, SPEND_CODES } from './errors.ts';
+import { control } from './control.ts';
+import { BadRequest, failure } from './errors.ts';
 import { answerAsReceptionist } from './receptionist/index.ts';
 import {
   type Account,
@@ -16,11 +17,9 @@ import {
   AnthropicState,
   type CacheUse,
   inputTokensOf,
-  type Refusal,
-  type ScriptedTurn,
   tokensIn,
 } from './state.ts';
-import { type Block, isRecord, type MessagesRequest, type Reply } from './wire.ts';
+import type { Block, MessagesRequest, Reply } from './wire.ts';
 
 const VERSIONS = ['2023-06-01', '2026-10-21'];
 const THINKING_TOKENS: Record<string, number> = {
@@ -30,7 +29,6 @@ const THINKING_TOKENS: Record<string, number> = {
   xhigh: 400,
   max: 800,
 };
-const STOP_WORDS = ['refusal', 'max_tokens', 'pause_turn'];
 
 /** The Messages API with a small deterministic receptionist behind it. See README.md. */
 export function createAnthropic(): Provider {
@@ -278,95 +276,4 @@ function parsed(body: Buffer): unknown {
   } catch {
     throw new BadRequest('The request body is not valid JSON');
   }
-}
-
-function control(
-  state: AnthropicState,
-  { method, path, body }: ProviderRequest,
-): ProviderAnswer | undefined {
-  const call = `${method} ${path}`;
-  if (call === 'GET /script') return json(200, { turns: state.script });
-  if (call === 'DELETE /script') {
-    state.script = [];
-    return json(200, { cleared: true });
-  }
-  if (call === 'GET /accounts') {
-    return json(200, { accounts: [...state.accounts.values()], droppedThinking: state.dropped });
-  }
-  if (method !== 'POST' || !['/script', '/accounts', '/pace'].includes(path)) return undefined;
-  let fields: unknown;
-  try {
-    fields = JSON.parse(body.toString('utf8'));
-  } catch {
-    return refusal(400, 'bad_json', 'The body is not JSON.');
-  }
-  if (!isRecord(fields)) return refusal(400, 'bad_json', 'The body must be a JSON object.');
-  if (path === '/script') return addScript(state, fields);
-  if (path === '/accounts') return setAccount(state, fields);
-  const { delayMs } = fields;
-  if (!Number.isInteger(delayMs) || (delayMs as number) < 0) {
-    return refusal(400, 'bad_pace', 'delayMs must be a whole number of real milliseconds.');
-  }
-  state.delayMs = delayMs as number;
-  return json(200, { delayMs });
-}
-
-function addScript(state: AnthropicState, fields: Record<string, unknown>): ProviderAnswer {
-  const kind = fields.for;
-  if (kind !== undefined && kind !== 'main' && kind !== 'structured') {
-    return refusal(400, 'bad_script', "for must be 'main' or 'structured'.");
-  }
-  if (!Array.isArray(fields.turns) || fields.turns.length === 0) {
-    return refusal(400, 'bad_script', 'turns must be a list with at least one turn.');
-  }
-  const turns: ScriptedTurn[] = [];
-  for (const turn of fields.turns as unknown[]) {
-    const read = scriptedTurn(turn);
-    if (!read) {
-      return refusal(
-        400,
-        'bad_script',
-        'A turn is a list of content blocks, an object {content, stop_reason?, delayMs?, for?}, or one of refusal, max_tokens, pause_turn.',
-      );
-    }
-    turns.push(kind === undefined || read.for ? read : { ...read, for: kind });
-  }
-  state.script.push(...turns);
-  return json(200, { waiting: state.script.length });
-}
-
-function scriptedTurn(turn: unknown): ScriptedTurn | undefined {
-  if (typeof turn === 'string') {
-    return STOP_WORDS.includes(turn) ? { content: [], stop_reason: turn } : undefined;
-  }
-  const fields = Array.isArray(turn) ? { content: turn } : turn;
-  if (!isRecord(fields) || !Array.isArray(fields.content)) return undefined;
-  const sound = fields.content.every((block) => isRecord(block) && typeof block.type === 'string');
-  return sound ? (fields as unknown as ScriptedTurn) : undefined;
-}
-
-function setAccount(state: AnthropicState, fields: Record<string, unknown>): ProviderAnswer {
-  const { account: label, limits, refuses } = fields;
-  if (typeof label !== 'string' || !/^[A-Za-z0-9]+$/.test(label)) {
-    return refusal(400, 'bad_account', 'account must be the label in sk-stand-in-<label>.');
-  }
-  const modes: unknown[] = [null, 401, 402, 403, 429, 500, 529, 'hang', ...SPEND_CODES];
-  if (refuses !== undefined && !modes.includes(refuses)) {
-    return refusal(400, 'bad_account', `refuses must be one of ${JSON.stringify(modes)}.`);
-  }
-  const account = state.account(label);
-  if (limits !== undefined) {
-    const names = Object.keys(account.limits);
-    const sound =
-      isRecord(limits) &&
-      Object.entries(limits).every(
-        ([name, value]) => names.includes(name) && Number.isInteger(value) && (value as number) > 0,
-      );
-    if (!sound) {
-      return refusal(400, 'bad_account', `limits are positive integers: ${names.join(', ')}.`);
-    }
-    account.limits = { ...account.limits, ...(limits as Partial<AccountLimits>) };
-  }
-  if (refuses !== undefined) account.refuses = refuses as Refusal | null;
-  return json(200, account);
 }

@@ -1,8 +1,9 @@
 import { createHmac } from 'node:crypto';
-import { type AuthorizationServer, consentCall, NotGranted } from '../authorization-server.ts';
+import { type AuthorizationServer, NotGranted } from '../authorization-server.ts';
 import { bearerOf, fieldsOf } from '../form.ts';
 import { json, type Provider, type ProviderAnswer, type ProviderRequest } from '../provider.ts';
 import { standIn } from '../stand-in.ts';
+import { control } from './control.ts';
 import { badToken, failure, graphError, graphRefusal, instagramRefusal } from './errors.ts';
 import { LONG_SECONDS, MetaState, STAND_IN_CLIENT_SECRET } from './state.ts';
 
@@ -26,18 +27,6 @@ export function createMeta(): Provider {
     control: (request) => control(state, request),
     reset: () => state.reset(),
   });
-}
-
-/** `/instagram/consent` and its like are about Instagram's page, the others about Facebook's. */
-function control(state: MetaState, request: ProviderRequest): ProviderAnswer | undefined {
-  if (`${request.method} ${request.path}` === 'POST /wrapped') {
-    state.wrapped = true;
-    return json(200, { wrapped: true });
-  }
-  const path = request.path.replace(/^\/instagram/, '');
-  const server = path === request.path ? state.facebook : state.instagram;
-  const done = consentCall(server, { ...request, path });
-  return done && json(200, done);
 }
 
 function answer(state: MetaState, request: ProviderRequest): ProviderAnswer {

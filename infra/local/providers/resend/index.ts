@@ -1,5 +1,6 @@
 import { json, type Provider, type ProviderAnswer, type ProviderRequest } from '../provider.ts';
 import { standIn } from '../stand-in.ts';
+import { control } from './control.ts';
 import { failure, refuse, tooMany } from './errors.ts';
 import { ResendState } from './state.ts';
 
@@ -81,30 +82,6 @@ function send(state: ResendState, { body, headers, now }: ProviderRequest): Prov
     at: now.toISOString(),
   };
   return json(200, { id: state.take(mail, key, bodyText, now.getTime()) });
-}
-
-function control(
-  state: ResendState,
-  { method, path, query, body }: ProviderRequest,
-): ProviderAnswer | undefined {
-  if (method === 'GET' && path === '/mails') {
-    const to = query.get('to')?.toLowerCase();
-    const mails = state.mails.filter(
-      (mail) => !to || mail.to.some((one) => one.toLowerCase() === to),
-    );
-    return json(200, mails);
-  }
-  if (method === 'POST' && path === '/limits') {
-    const { perSecond } = fieldsOf(body) ?? {};
-    state.limits = { perSecond: typeof perSecond === 'number' ? perSecond : null };
-    return json(200, state.limits);
-  }
-  if (method === 'POST' && path === '/verified') {
-    const { domains } = fieldsOf(body) ?? {};
-    state.verified = Array.isArray(domains) ? domains.map(String) : null;
-    return json(200, { domains: state.verified });
-  }
-  return undefined;
 }
 
 /** The address in `a@b.c` or `Name <a@b.c>`. */

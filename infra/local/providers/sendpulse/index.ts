@@ -5,8 +5,9 @@ import {
   type ProviderRequest,
   type Service,
 } from '../provider.ts';
-import { refusal, standIn } from '../stand-in.ts';
-import { emitIncoming, type Incoming } from './emit.ts';
+import { standIn } from '../stand-in.ts';
+import { shownContact } from './contact.ts';
+import { control } from './control.ts';
 import {
   failure,
   invalid,
@@ -16,7 +17,7 @@ import {
   tooFast,
   unauthorized,
 } from './errors.ts';
-import { type Contact, type ContactStatus, isStandInCredential, SendpulseState } from './state.ts';
+import { type Contact, isStandInCredential, SendpulseState } from './state.ts';
 
 export { type Delivery, emitIncoming, type Incoming, incomingEvent, outgoingEcho } from './emit.ts';
 
@@ -89,7 +90,7 @@ function read(
   call: string,
 ): ProviderAnswer {
   const found = (contact: Contact | undefined) =>
-    contact ? json(200, { success: true, data: shown(contact, now) }) : notFound();
+    contact ? json(200, { success: true, data: shownContact(contact, now) }) : notFound();
   if (call === 'get') {
     const id = query.get('id');
     return id ? found(state.contact(id, now)) : invalid('id', 'The id field is required.');
@@ -148,29 +149,6 @@ function change(contact: Contact, call: string, body: Fields, now: Date): Provid
       return notFound();
   }
   return json(200, { success: true, data: true });
-}
-
-function shown(contact: Contact, now: Date): Fields {
-  const paused = contact.pausedUntil && contact.pausedUntil > now ? contact.pausedUntil : null;
-  return {
-    id: contact.id,
-    bot_id: contact.botId,
-    status: contact.status,
-    channel_data: {
-      username: contact.username,
-      first_name: contact.name.split(' ')[0] ?? '',
-      last_name: contact.name.split(' ').slice(1).join(' '),
-      name: contact.name,
-      language_code: contact.languageCode,
-    },
-    tags: contact.tags,
-    variables: contact.variables,
-    is_chat_opened: contact.chatOpened,
-    last_activity_at: contact.lastActivityAt.toISOString(),
-    automation_paused_until: paused?.toISOString() ?? null,
-    telegram_id: contact.telegramId,
-    created_at: contact.createdAt.toISOString(),
-  };
 }
 
 function sendProblem(channel: string, body: Fields): ProviderAnswer | undefined {
@@ -250,80 +228,6 @@ function textProblem(field: string, text: unknown): ProviderAnswer | undefined {
   return [...text].length > TEXT_LIMIT
     ? invalid(field, `The ${field} may not be greater than ${TEXT_LIMIT} characters.`)
     : undefined;
-}
-
-async function control(
-  state: SendpulseState,
-  request: ProviderRequest,
-): Promise<ProviderAnswer | undefined> {
-  const { method, path, now } = request;
-  const body = method === 'POST' ? fields(request) : {};
-  switch (`${method} ${path}`) {
-    case 'GET /contacts':
-      return json(
-        200,
-        [...state.contacts.values()].map((contact) => shown(contact, now)),
-      );
-    case 'POST /contacts': {
-      const status = body?.status ?? 1;
-      if (typeof body?.id !== 'string' || ![1, 2, 3, 4].includes(status as number)) {
-        return refusal(400, 'bad_contact', 'Give an id (text) and a status from 1 to 4.');
-      }
-      const contact = state.know(
-        {
-          id: body.id,
-          status: status as ContactStatus,
-          ...(typeof body.name === 'string' ? { name: body.name } : {}),
-          ...(typeof body.botId === 'string' ? { botId: body.botId } : {}),
-          ...(typeof body.telegramId === 'string' ? { telegramId: body.telegramId } : {}),
-        },
-        now,
-      );
-      return json(200, shown(contact, now));
-    }
-    case 'POST /limits': {
-      const { perSecond = null, perMinute = null } = body ?? {};
-      const fine = (value: unknown) =>
-        value === null || (Number.isInteger(value) && Number(value) > 0);
-      if (!body || !fine(perSecond) || !fine(perMinute)) {
-        return refusal(400, 'bad_limits', 'perSecond and perMinute are positive integers or null.');
-      }
-      state.limits = {
-        perSecond: perSecond as number | null,
-        perMinute: perMinute as number | null,
-      };
-      return json(200, state.limits);
-    }
-    case 'POST /emit': {
-      if (typeof body?.webhookUrl !== 'string' || typeof body.contactId !== 'string') {
-        return refusal(
-          400,
-          'bad_event',
-          'Give webhookUrl and contactId; see README.md for the rest.',
-        );
-      }
-      const { webhookUrl, copies, laterByMs, date, ...incoming } = body;
-      const dated = { date: typeof date === 'string' ? new Date(date) : now };
-      state.know(
-        {
-          id: body.contactId,
-          ...(typeof body.name === 'string' ? { name: body.name } : {}),
-          ...(typeof body.botId === 'string' ? { botId: body.botId } : {}),
-        },
-        now,
-      );
-      const statuses = await emitIncoming(
-        webhookUrl as string,
-        { ...(incoming as unknown as Incoming), ...dated },
-        {
-          ...(Number.isInteger(copies) ? { copies: copies as number } : {}),
-          ...(Number.isInteger(laterByMs) ? { laterByMs: laterByMs as number } : {}),
-        },
-      );
-      return json(200, { statuses });
-    }
-  }
-  return undefined;
 }
 
 function fields(request: ProviderRequest): Fields | undefined {
