@@ -39,7 +39,8 @@ export default defineConfig({
           globalSetup: ['tests/steps/synth.ts'],
           setupFiles: ['tests/steps/seed.ts'],
           testTimeout: 120_000,
-          hookTimeout: 120_000,
+          // A whole cloud and several businesses begin in one hook, on a machine that may be busy.
+          hookTimeout: 300_000,
         },
       })),
     ],
