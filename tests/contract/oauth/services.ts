@@ -55,17 +55,21 @@ const OWNER = 'owner@gmail.example';
 /** Everything of a mail is ASCII, as it travels. */
 const MAIL = `To: client@mail.example\r\nSubject: =?UTF-8?B?${Buffer.from('Вітаємо').toString('base64')}?=\r\n\r\nHello`;
 
-const CALENDAR = ['/calendars', { id: OWNER, share: [OWNER] }] as const;
+/** Somebody else's, shared with her. */
+const TEAM = 'team@group.calendar.google.com';
 const GOOGLE: Service['asks'] = {
   'google-calendar': (root) => ({
-    ...{ method: 'POST', url: `${root}/calendar/v3/freeBusy`, world: CALENDAR },
+    ...{ method: 'POST', url: `${root}/calendar/v3/freeBusy` },
+    world: ['/calendars', { id: TEAM, share: [OWNER] }],
     body: {
       ...{ timeMin: '2026-11-20T00:00:00Z', timeMax: '2026-11-21T00:00:00Z' },
-      items: [{ id: OWNER }],
+      items: [{ id: TEAM }],
     },
   }),
+  // Her own calendar, which everybody has by herself: nothing else is opened.
   'google-meet': (root) => ({
-    ...{ method: 'GET', url: `${root}/calendar/v3/calendars/${OWNER}/events`, world: CALENDAR },
+    method: 'GET',
+    url: `${root}/calendar/v3/calendars/${OWNER}/events`,
   }),
   'google-sheets': (root) => ({
     ...{ method: 'GET', url: `${root}/v4/spreadsheets/book` },
