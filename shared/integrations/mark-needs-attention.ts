@@ -40,7 +40,7 @@ export async function markNeedsAttention(trouble: Trouble): Promise<boolean> {
             { attr: 'provider', exists: true },
             ...(connectedAt === undefined
               ? []
-              : [{ attr: 'connectedAt', eq: connectedAt } as const]),
+              : [{ attr: 'connectedAt', lte: connectedAt } as const]),
             {
               or: [
                 { attr: 'status', exists: false },

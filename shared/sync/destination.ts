@@ -61,6 +61,8 @@ export type SyncOutcome =
       readonly refusedBy?: Provider;
       /** It takes it, but not for this: only work, or a person, finds out when that is over. */
       readonly notAllowed?: true;
+      /** When what it refuses was connected: what came after that is not meant. Absent: whatever there is now. */
+      readonly connectedAt?: Instant;
     });
 
 /** A booking as the destination shows it now. */

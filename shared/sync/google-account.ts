@@ -1,5 +1,5 @@
 import { integrationLost } from '../conversations/index.ts';
-import { now } from '../platform/clock.ts';
+import { type Instant, now } from '../platform/clock.ts';
 import type { AccessToken, OAuthProvider } from '../platform/oauth/index.ts';
 import type { ServiceAccount } from '../platform/service-account.ts';
 import {
@@ -58,7 +58,7 @@ export function googleSignInOf(slug: GoogleSlug, provider: OAuthProvider): Googl
     const found = await signedIn(project);
     if (!found) return undefined;
     const account = { clientEmail: found.account.name, accessToken: found.accessToken };
-    return { ...account, lost: noted(project, slug, account) };
+    return { ...account, lost: noted(project, slug, account, found.connectedAt) };
   };
 }
 
@@ -66,11 +66,13 @@ function noted(
   { projectId }: Pick<Project, 'projectId'>,
   slug: Provider,
   { clientEmail }: Pick<ServiceAccount, 'clientEmail'>,
+  connectedAt?: Instant,
 ): (failure: Disconnected) => Promise<void> {
   return async ({ why, notAllowed = false }) => {
     const said = notAllowed
       ? { code: 'not_allowed', message: `Google does not let ${clientEmail} do this: ${why}` }
       : { code: 'credentials_refused', message: `Google does not take ${clientEmail}: ${why}` };
-    await integrationLost({ projectId, slug, ...said, now: now() });
+    const since = connectedAt === undefined ? {} : { connectedAt };
+    await integrationLost({ projectId, slug, ...said, ...since, now: now() });
   };
 }

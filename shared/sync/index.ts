@@ -6,10 +6,8 @@ export type {
   AltegioLocation,
   AltegioRecord,
   AltegioResult,
-  RecordPage,
-  RecordQuery,
 } from './altegio/api.ts';
-export { altegioBusySource } from './altegio/busy.ts';
+export { type AltegioOptions, altegioBusySource } from './altegio/busy.ts';
 export type {
   AppSheetApi,
   AppSheetApiFor,
@@ -102,6 +100,7 @@ export { type LeavePorts, leaveServices } from './leave-services.ts';
 export { listSyncRecords } from './list-sync-records.ts';
 export { placesNamed } from './places-named.ts';
 export type { Page } from './read-all.ts';
+export type { NumberedPage } from './read-whole.ts';
 export { APPSHEET, receiveEdit } from './receive-edit.ts';
 export type { ReconcilePorts } from './reconcile.ts';
 export {
@@ -119,10 +118,9 @@ export type {
   SimplyBookApi,
   SimplyBookApiFor,
   SimplyBookBooking,
-  SimplyBookPage,
   SimplyBookPerson,
 } from './simplybook/api.ts';
-export { simplyBookBusySource } from './simplybook/busy.ts';
+export { type SimplyBookOptions, simplyBookBusySource } from './simplybook/busy.ts';
 export type { SquareApi, SquareApiFor, SquareBooking, SquareSegment } from './square/api.ts';
 export { type SquareOptions, squareBusySource } from './square/busy.ts';
 export { sweepProjects } from './sweep-projects.ts';

@@ -1,6 +1,6 @@
 import { integrationLost } from '../conversations/index.ts';
-import { grantFor, signInOver, validToken } from '../integrations/index.ts';
-import { now } from '../platform/clock.ts';
+import { grantFor, type StoredGrant, signInOver, validToken } from '../integrations/index.ts';
+import { type Instant, now } from '../platform/clock.ts';
 import { isRefusal, PassingFault } from '../platform/errors.ts';
 import type { AccessToken, GrantedAccount, OAuthProvider } from '../platform/oauth/index.ts';
 import type { ConnectedSlug, Project } from '../projects/index.ts';
@@ -9,6 +9,8 @@ import type { ConnectedSlug, Project } from '../projects/index.ts';
 export interface SignedInAccount {
   readonly account: GrantedAccount;
   readonly accessToken: AccessToken;
+  /** When she signed in: what is said of this account does not concern one that was granted later. */
+  readonly connectedAt: Instant;
 }
 
 /** The account in whose name a project works at a service; `undefined`: nobody signed in there. */
@@ -27,9 +29,10 @@ export function signedInAccountOf(slug: ConnectedSlug, provider: OAuthProvider):
     if (!connected?.includes(slug)) return undefined;
     const granted = await grantFor(projectId, slug);
     if (!granted) return undefined;
-    const over = () => signInOver({ projectId, slug, now: now() }, integrationLost);
+    const over = (stored: StoredGrant) => signInOver(stored, integrationLost, now());
     return {
       account: granted.account,
+      connectedAt: granted.grantedAt,
       accessToken: async (refused) => {
         try {
           const token = await validToken({ projectId, slug }, provider, { now, over }, refused);

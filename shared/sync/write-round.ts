@@ -64,9 +64,10 @@ async function tellOfRefusals(
       one.kind === 'failed' && one.refusedBy ? [[one.refusedBy, one] as const] : [],
     ),
   );
-  for (const [slug, { why: message, notAllowed }] of refusals) {
+  for (const [slug, { why: message, notAllowed, connectedAt }] of refusals) {
     const code = notAllowed ? 'not_allowed' : 'credentials_refused';
-    await integrationLost({ projectId, slug, code, message, now });
+    const since = connectedAt === undefined ? {} : { connectedAt };
+    await integrationLost({ projectId, slug, code, message, ...since, now });
   }
 }
 

@@ -58,7 +58,7 @@ export async function heldToken(
   { lost, now }: Pick<GrantPorts, 'lost' | 'now'>,
   refused?: string,
 ): Promise<string | undefined> {
-  const over = () => signInOver({ projectId, slug, now: now() }, lost);
+  const over = (stored: StoredGrant) => signInOver(stored, lost, now());
   const token = await validToken({ projectId, slug }, provider, { now, over }, refused);
   return isRefusal(token) ? undefined : token;
 }

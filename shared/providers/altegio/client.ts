@@ -6,7 +6,6 @@ import type {
   AltegioApi,
   AltegioFailure,
   AltegioResult,
-  RecordQuery,
 } from '../../sync/index.ts';
 import { BAD_PARTNER, judgeAnswer, judgeFault, NO_PARTNER, sentences } from './errors.ts';
 import { beQuiet, turn } from './pace.ts';
@@ -78,7 +77,7 @@ export function altegio(
       if (timeZone === undefined) return { kind: 'refused', why: sentences.noZone(locationId) };
       return { kind: 'ok', value: { title, timeZone } };
     },
-    records: ({ from, to, page }: RecordQuery) =>
+    records: ({ from, to, page }) =>
       call(
         {
           path: `/records/${locationId}`,

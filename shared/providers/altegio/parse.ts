@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { timeZone } from '../../projects/index.ts';
-import type { AltegioRecord, RecordPage } from '../../sync/index.ts';
+import type { AltegioRecord, NumberedPage } from '../../sync/index.ts';
 
 const anything = z.unknown().optional();
 /** The same field is a number at one endpoint and a text at another. */
@@ -62,9 +62,9 @@ const record = z
 
 /** `GET /records/{location}`. */
 export const recordsAnswer = z.object({ data: z.array(record), meta }).transform(
-  ({ data, meta: total }): RecordPage => ({
-    records: data,
-    ...(total === undefined ? {} : { total }),
+  ({ data, meta: itemCount }): NumberedPage<AltegioRecord> => ({
+    items: data,
+    ...(itemCount === undefined ? {} : { itemCount }),
   }),
 );
 

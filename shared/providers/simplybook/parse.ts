@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { timeZone } from '../../projects/index.ts';
-import type { SimplyBookBooking, SimplyBookPage, SimplyBookPerson } from '../../sync/index.ts';
+import type { NumberedPage, SimplyBookBooking, SimplyBookPerson } from '../../sync/index.ts';
 
 /** The same id is a number here and a text there. */
 const id = z.union([z.string().min(1), z.number()]).transform(String);
@@ -42,7 +42,7 @@ const booking = z
   });
 
 /** Lists are paged; the document of the service shows that of bookings without its frame. */
-const pageOf = <Item>(item: z.ZodType<Item>): z.ZodType<SimplyBookPage<Item>> => {
+const pageOf = <Item>(item: z.ZodType<Item>): z.ZodType<NumberedPage<Item>> => {
   const list = z.array(item);
   const count = z.coerce.number().int().min(0).optional().catch(undefined);
   const framed = z
@@ -50,7 +50,7 @@ const pageOf = <Item>(item: z.ZodType<Item>): z.ZodType<SimplyBookPage<Item>> =>
       data: list,
       metadata: z.object({ pages_count: count, items_count: count }).nullish().catch(undefined),
     })
-    .transform(({ data, metadata }): SimplyBookPage<Item> => {
+    .transform(({ data, metadata }): NumberedPage<Item> => {
       const { pages_count: pageCount, items_count: itemCount } = metadata ?? {};
       return {
         items: data,
@@ -58,7 +58,7 @@ const pageOf = <Item>(item: z.ZodType<Item>): z.ZodType<SimplyBookPage<Item>> =>
         ...(itemCount === undefined ? {} : { itemCount }),
       };
     });
-  return z.union([framed, list.transform((items): SimplyBookPage<Item> => ({ items }))]);
+  return z.union([framed, list.transform((items): NumberedPage<Item> => ({ items }))]);
 };
 
 export const bookingsPage = pageOf(booking);

@@ -1,4 +1,5 @@
 import type { AccountFailure, AccountResult } from '../../platform/oauth/index.ts';
+import type { NumberedPage } from '../read-whole.ts';
 
 /** Which location of whose account. */
 export interface AltegioAccount {
@@ -42,27 +43,21 @@ interface NotInstalled {
 export type AltegioResult<Value> = AccountResult<Value, AltegioFailure>;
 export type AltegioFailure = AccountFailure | NotInstalled;
 
-/** Which part of a journal: days of visits on the wall of the location, both included, as `YYYY-MM-DD`. */
-export interface RecordQuery {
-  readonly from: string;
-  readonly to: string;
-  /** The first one is 1. */
-  readonly page: number;
-}
-
-export interface RecordPage {
-  readonly records: readonly AltegioRecord[];
-  /** Records of all pages together, when Altegio says it. */
-  readonly total?: number;
-}
-
-/** What an account may do at Altegio. Nothing is thrown for what the service answers, and nothing is tried again. */
+/** The calls of Altegio that are needed here, one request each. */
 export interface AltegioApi {
   /** One that is not active is `forbidden`. */
-  readonly location: () => Promise<AltegioResult<AltegioLocation>>;
-  /** Deleted records are left out. */
-  readonly records: (query: RecordQuery) => Promise<AltegioResult<RecordPage>>;
+  location(): Promise<AltegioResult<AltegioLocation>>;
+  /**
+   * Records of visits that begin on a day from `from` to `to`; deleted ones are left out.
+   *
+   * @param query days `YYYY-MM-DD` on the wall of the location; `page` from 1
+   */
+  records(query: {
+    readonly from: string;
+    readonly to: string;
+    readonly page: number;
+  }): Promise<AltegioResult<NumberedPage<AltegioRecord>>>;
 }
 
-/** Makes the calls of an account. How many calls there may be is kept in mind by all accounts together. */
+/** Implemented by the provider. How many calls there may be is kept in mind by all accounts together. */
 export type AltegioApiFor = (account: AltegioAccount) => AltegioApi;

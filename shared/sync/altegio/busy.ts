@@ -1,65 +1,54 @@
-import { Temporal } from 'temporal-polyfill';
+import type { AccountResult } from '../../platform/oauth/index.ts';
 import { getConnection } from '../../projects/index.ts';
-import type { BusyQuestion, BusyReading, BusySource } from '../busy-times/busy-source.ts';
-import { connectedPlaces } from '../busy-times/connected-places.ts';
-import { failedReading } from '../busy-times/failed-reading.ts';
+import type { BusyQuestion, BusySource } from '../busy-times/busy-source.ts';
+import { outsideCalendar } from '../busy-times/outside-calendar.ts';
+import type { TakenTimes } from '../busy-times/spans-of-people.ts';
+import { dayOnWall } from '../busy-times/wall-time.ts';
+import { readWhole } from '../read-whole.ts';
 import type { AltegioApi, AltegioApiFor, AltegioFailure } from './api.ts';
-import { busySpans } from './busy-spans.ts';
-import { readJournal } from './read-journal.ts';
+import { takenTimes } from './taken-times.ts';
 
 /** A visit may have begun the day before, and two zones seldom have the same date. */
 const DAYS_AROUND = 1;
+/** More than a location has of one season, however short its pages; each is a call of a limit that all projects share. */
+const MOST_PAGES = 40;
 
-/** What the journal is read with. */
+/** What Altegio is read with. */
 export interface AltegioOptions {
   readonly api: AltegioApiFor;
 }
 
 /**
- * The records of a project's location at Altegio, read whole each time, with one call for the location and one for each
- * page: "what changed since" cannot be asked honestly, since nobody knows in which zone Altegio takes the question, and
- * a record that was cancelled is one that is not there any more.
+ * The records of a project's location at Altegio, with one call for the location and one for each page: "what changed
+ * since" cannot be asked honestly, since nobody knows in which zone Altegio takes the question, and a record that was
+ * cancelled is one that is not there any more.
  */
 export function altegioBusySource({ api }: AltegioOptions): BusySource {
-  return {
-    ...connectedPlaces('altegio'),
-    async read(question) {
-      const { project, now } = question;
-      const { projectId } = project;
-      const connection = await getConnection(projectId, 'altegio', { consistent: true });
-      const { user_token: userToken } = connection?.credentials ?? {};
-      if (!connection || userToken === undefined) {
-        return { kind: 'failed', why: 'The project is not connected to Altegio.' };
-      }
-      const locationId = String(connection.settings.location_id).trim();
-      const reading = await readLocation(api({ locationId, userToken }), question);
-      if (reading.kind === 'read') return reading;
-      const { why } = reading;
-      const asked = { projectId, slug: 'altegio', service: 'Altegio', now, message: why } as const;
-      return await failedReading(asked, ofProject(reading));
+  return outsideCalendar({
+    ...{ slug: 'altegio', service: 'Altegio' },
+    accountOf: ({ projectId }) => getConnection(projectId, 'altegio', { consistent: true }),
+    explains: ['disconnected', 'forbidden'],
+    async read({ credentials: { user_token: userToken = '' }, settings }, question) {
+      const locationId = String(settings.location_id).trim();
+      const read = await readLocation(api({ locationId, userToken }), question);
+      // What is wrong with the installation is no trouble of one project's integration.
+      return read.kind === 'not_installed' ? { kind: 'refused', why: read.why } : read;
     },
-  };
+  });
 }
 
 async function readLocation(
-  api: AltegioApi,
-  { project, from, to }: BusyQuestion,
-): Promise<Extract<BusyReading, { kind: 'read' }> | AltegioFailure> {
-  const location = await api.location();
+  calls: AltegioApi,
+  { from, to }: BusyQuestion,
+): Promise<AccountResult<TakenTimes, AltegioFailure>> {
+  const location = await calls.location();
   if (location.kind !== 'ok') return location;
   const { timeZone } = location.value;
-  const dayOf = (instant: string, days: number) =>
-    Temporal.Instant.from(instant)
-      .toZonedDateTimeISO(timeZone)
-      .toPlainDate()
-      .add({ days })
-      .toString();
-  const days = { from: dayOf(from, -DAYS_AROUND), to: dayOf(to, DAYS_AROUND) };
-  const journal = await readJournal(api, days);
-  if (journal.kind !== 'ok') return journal;
-  return { kind: 'read', ...busySpans(journal.value, project, timeZone) };
+  const days = {
+    from: dayOnWall(from, timeZone, -DAYS_AROUND),
+    to: dayOnWall(to, timeZone, DAYS_AROUND),
+  };
+  const records = await readWhole((page) => calls.records({ ...days, page }), MOST_PAGES);
+  if (records.kind !== 'ok') return records;
+  return { kind: 'ok', value: takenTimes(records.value, timeZone) };
 }
-
-/** What is wrong with the installation is no trouble of one project's integration. */
-const ofProject = (failure: AltegioFailure) =>
-  failure.kind === 'not_installed' ? ({ ...failure, kind: 'refused' } as const) : failure;

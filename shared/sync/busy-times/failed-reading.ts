@@ -15,7 +15,7 @@ export interface AskedAccount {
   /** What people are told, where the service says more than that it refuses. */
   readonly message?: string;
   /** When what was tried had been connected: what came after that is not meant. */
-  readonly connectedAt?: Instant;
+  readonly connectedAt: Instant;
 }
 
 /** For the one who can do something about it; what the service itself said stays in the reading. */
@@ -44,8 +44,8 @@ export async function failedReading(
   const attention = ATTENTION[failure.kind];
   if (attention) {
     const [code, text] = attention;
-    const trouble = { projectId, slug, code, message: message ?? text(service), now };
-    await integrationLost(connectedAt === undefined ? trouble : { ...trouble, connectedAt });
+    const said = { code, message: message ?? text(service) };
+    await integrationLost({ projectId, slug, ...said, connectedAt, now });
   }
   return {
     kind: 'failed',

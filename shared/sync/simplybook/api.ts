@@ -1,5 +1,6 @@
 import type { ProjectId } from '../../platform/ids.ts';
 import type { AccountResult } from '../../platform/oauth/index.ts';
+import type { NumberedPage } from '../read-whole.ts';
 
 /** In whose name a company at SimplyBook.me is asked. */
 export interface SimplyBookAccount {
@@ -29,13 +30,6 @@ export interface SimplyBookBooking {
   readonly isCancelled: boolean;
 }
 
-/** A page of a list; `pages` and `items` of all of it, when the service says so. */
-export interface SimplyBookPage<Item> {
-  readonly items: readonly Item[];
-  readonly pageCount?: number;
-  readonly itemCount?: number;
-}
-
 /** The calls of SimplyBook.me that are needed here, one request each. */
 export interface SimplyBookApi {
   /**
@@ -47,9 +41,9 @@ export interface SimplyBookApi {
     readonly from: string;
     readonly to: string;
     readonly page: number;
-  }): Promise<AccountResult<SimplyBookPage<SimplyBookBooking>>>;
+  }): Promise<AccountResult<NumberedPage<SimplyBookBooking>>>;
   /** Everybody who serves there. */
-  people(page: number): Promise<AccountResult<SimplyBookPage<SimplyBookPerson>>>;
+  people(page: number): Promise<AccountResult<NumberedPage<SimplyBookPerson>>>;
   /** The zone of the company's wall-clock times (IANA); `undefined`: it does not say. */
   timeZone(): Promise<AccountResult<string | undefined>>;
 }

@@ -1,18 +1,19 @@
-import { Temporal } from 'temporal-polyfill';
-import { getIntegration, type Integration, markAccepted } from '../../integrations/index.ts';
-import type { Instant } from '../../platform/clock.ts';
+import { getIntegration } from '../../integrations/index.ts';
+import { type Refusal, refuse } from '../../platform/errors.ts';
+import type { ProjectId } from '../../platform/ids.ts';
 import type { AccountResult } from '../../platform/oauth/index.ts';
-import { type Credentials, getConnection } from '../../projects/index.ts';
-import type { BusyQuestion, BusyReading, BusySource } from '../busy-times/busy-source.ts';
-import { connectedPlaces } from '../busy-times/connected-places.ts';
-import { failedReading } from '../busy-times/failed-reading.ts';
-import { matchPeople, type Person } from '../busy-times/match-people.ts';
+import { type Connection, type Credentials, getConnection } from '../../projects/index.ts';
+import type { BusyQuestion, BusySource } from '../busy-times/busy-source.ts';
+import type { Person } from '../busy-times/match-people.ts';
+import { outsideCalendar } from '../busy-times/outside-calendar.ts';
+import type { TakenTimes } from '../busy-times/spans-of-people.ts';
+import { dayOnWall } from '../busy-times/wall-time.ts';
+import { readWhole } from '../read-whole.ts';
 import type { SimplyBookApi, SimplyBookApiFor, SimplyBookBooking } from './api.ts';
-import { busyTimes } from './busy-times.ts';
-import { readPages } from './read-pages.ts';
+import { takenTimes } from './taken-times.ts';
 
-/** As keys and intervals of the table name it. */
-const SIMPLYBOOK = 'simplybook';
+/** So many appointments are no calendar of one business. */
+const MOST_PAGES = 60;
 
 /** What SimplyBook.me is read with. */
 export interface SimplyBookOptions {
@@ -24,65 +25,54 @@ export interface SimplyBookOptions {
  * each time: a call for each hundred of them.
  */
 export function simplyBookBusySource({ api }: SimplyBookOptions): BusySource {
-  return {
-    ...connectedPlaces(SIMPLYBOOK),
-    async read(question) {
-      const { project, now } = question;
-      const { projectId } = project;
-      const [connection, integration] = await Promise.all([
-        getConnection(projectId, SIMPLYBOOK, { consistent: true }),
-        getIntegration(projectId, SIMPLYBOOK),
-      ]);
-      if (!connection || !integration) {
-        return { kind: 'failed', why: 'The project is not connected to SimplyBook.me.' };
-      }
-      if (isRefused(integration)) return { kind: 'failed', why: integration.trouble.message };
-      const read = await readBusy(api({ projectId, ...named(connection.credentials) }), question);
-      if (read.kind === 'ok') {
-        // A right that was missing comes back without anybody connecting anew.
-        await markAccepted(integration, now);
-        return read.value;
-      }
-      const message = read.kind === 'disconnected' ? { message: read.why } : {};
-      const asked = { projectId, slug: SIMPLYBOOK, service: 'SimplyBook.me', now } as const;
-      const { connectedAt } = connection;
-      return await failedReading({ ...asked, ...message, connectedAt }, read);
+  return outsideCalendar({
+    ...{ slug: 'simplybook', service: 'SimplyBook.me' },
+    accountOf: ({ projectId }) => companyOf(projectId),
+    explains: ['disconnected'],
+    async read({ credentials }, question) {
+      const { projectId } = question.project;
+      return await readCompany(api({ projectId, ...named(credentials) }), question);
     },
-  };
+  });
 }
 
 /**
- * Whether the credentials were refused already: nobody signs in with them again and again, which could end with a user
- * who is blocked. Every morning, with the switch and when its owner asks, they are tried anew.
+ * What the company is asked with, unless it was refused already: nobody signs in with that again and again, which could
+ * end with a user who is blocked. Every morning, with the switch and when its owner asks, it is tried anew.
  */
-function isRefused(
-  integration: Integration,
-): integration is Integration & Required<Pick<Integration, 'trouble'>> {
-  return integration.trouble?.code === 'credentials_refused';
+async function companyOf(
+  projectId: ProjectId,
+): Promise<Connection | Refusal<'credentials_refused'> | undefined> {
+  const [connection, integration] = await Promise.all([
+    getConnection(projectId, 'simplybook', { consistent: true }),
+    getIntegration(projectId, 'simplybook'),
+  ]);
+  const { trouble } = integration ?? {};
+  if (!connection || trouble?.code !== 'credentials_refused') return connection;
+  return refuse('credentials_refused', trouble.message);
 }
 
 const named = ({ company_login = '', user_login = '', user_api_key = '' }: Credentials) => ({
   ...{ company: company_login, login: user_login, key: user_api_key },
 });
 
-async function readBusy(
+async function readCompany(
   calls: SimplyBookApi,
   { project, from, to }: BusyQuestion,
-): Promise<AccountResult<BusyReading>> {
+): Promise<AccountResult<TakenTimes>> {
   const zone = await calls.timeZone();
   if (zone.kind !== 'ok') return zone;
   const timeZone = zone.value ?? project.timeZone;
   // What began the evening before may reach into the span.
-  const days = { from: dayOf(from, timeZone, -1), to: dayOf(to, timeZone) };
-  const bookings = await readPages((page) => calls.bookings({ ...days, page }));
+  const days = { from: dayOnWall(from, timeZone, -1), to: dayOnWall(to, timeZone) };
+  const bookings = await readWhole((page) => calls.bookings({ ...days, page }), MOST_PAGES);
   if (bookings.kind !== 'ok') return bookings;
   const names = await namesOf(calls, bookings.value);
   if (names.kind !== 'ok') return names;
   const named = ({ person: { id, name } }: SimplyBookBooking): Person => ({
     ...{ id, name: name ?? names.value.get(id) ?? '' },
   });
-  const view = { timeZone, from, to, named, whoIs: matchPeople(project, SIMPLYBOOK) };
-  return { kind: 'ok', value: { kind: 'read', ...busyTimes(bookings.value, view) } };
+  return { kind: 'ok', value: takenTimes(bookings.value, { timeZone, named }) };
 }
 
 /** The names of people whom the appointments only number. */
@@ -93,12 +83,7 @@ async function namesOf(
   if (bookings.every(({ person }) => person.name !== undefined)) {
     return { kind: 'ok', value: new Map() };
   }
-  const people = await readPages((page) => calls.people(page));
+  const people = await readWhole((page) => calls.people(page), MOST_PAGES);
   if (people.kind !== 'ok') return people;
   return { kind: 'ok', value: new Map(people.value.map(({ id, name }) => [id, name ?? ''])) };
-}
-
-function dayOf(instant: Instant, timeZone: string, days = 0): string {
-  const day = Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone).toPlainDate();
-  return day.add({ days }).toString();
 }

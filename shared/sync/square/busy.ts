@@ -1,17 +1,14 @@
 import { addSeconds, type Instant } from '../../platform/clock.ts';
 import type { AccountResult } from '../../platform/oauth/index.ts';
-import type { BusyQuestion, BusyReading, BusySource } from '../busy-times/busy-source.ts';
-import { connectedPlaces } from '../busy-times/connected-places.ts';
-import { failedReading } from '../busy-times/failed-reading.ts';
-import { matchPeople, type Person } from '../busy-times/match-people.ts';
-import { spansOfPeople } from '../busy-times/spans-of-people.ts';
+import type { BusyQuestion, BusySource } from '../busy-times/busy-source.ts';
+import type { Person } from '../busy-times/match-people.ts';
+import { outsideCalendar } from '../busy-times/outside-calendar.ts';
+import type { TakenTimes } from '../busy-times/spans-of-people.ts';
 import { readAll } from '../read-all.ts';
 import type { SignedInAccountOf } from '../signed-in-account.ts';
 import type { SquareApi, SquareApiFor, SquareBooking } from './api.ts';
-import { takenTimes } from './busy-times.ts';
+import { takenTimes } from './taken-times.ts';
 
-/** As keys and intervals of the table name it. */
-const SQUARE = 'square';
 const DAY_SECONDS = 86_400;
 /** Square promises no longer list. */
 const WINDOW_SECONDS = 31 * DAY_SECONDS;
@@ -29,42 +26,31 @@ export interface SquareOptions {
  * time, month by month.
  */
 export function squareBusySource({ api, accountOf }: SquareOptions): BusySource {
-  return {
-    ...connectedPlaces(SQUARE),
-    async read(question) {
-      const { project, now } = question;
-      const account = await accountOf(project);
-      if (!account) return { kind: 'failed', why: 'Nobody is signed in at Square.' };
-      const read = await readBusy(api(account.accessToken), question);
-      if (read.kind === 'ok') return read.value;
-      const { projectId } = project;
-      return failedReading({ projectId, slug: SQUARE, service: 'Square', now }, read);
-    },
-  };
+  return outsideCalendar({
+    ...{ slug: 'square', service: 'Square', accountOf },
+    read: ({ accessToken }, question) => readBusiness(api(accessToken), question),
+  });
 }
 
-async function readBusy(
+async function readBusiness(
   calls: SquareApi,
   { project, from, to }: BusyQuestion,
-): Promise<AccountResult<BusyReading>> {
+): Promise<AccountResult<TakenTimes>> {
   const bookings = await bookingsOf(calls, addSeconds(from, -BEFORE_SECONDS), to);
   if (bookings.kind !== 'ok') return bookings;
-  const taken = bookings.value
-    .flatMap((booking) => takenTimes(booking, project.timeZone))
-    .filter(({ startsAt, endsAt }) => startsAt < to && from < endsAt);
+  const taken = takenTimes(bookings.value, project.timeZone).filter(
+    ({ startsAt, endsAt }) => startsAt < to && from < endsAt,
+  );
   // Nobody's name is of interest while nobody has anything.
   const team: AccountResult<readonly Person[]> =
     taken.length === 0 ? { kind: 'ok', value: [] } : await readAll((next) => calls.people(next));
   if (team.kind !== 'ok') return team;
   const names = new Map(team.value.map(({ id, name }) => [id, name]));
-  const spans = taken.map(({ teamMemberId: id, ...span }) => ({
+  const named = taken.map(({ teamMemberId: id, ...span }) => ({
     ...span,
     person: { id, name: names.get(id) ?? '' },
   }));
-  return {
-    kind: 'ok',
-    value: { kind: 'read', unreadable: [], ...spansOfPeople(spans, matchPeople(project, SQUARE)) },
-  };
+  return { kind: 'ok', value: { taken: named, unclear: [] } };
 }
 
 /** Everything that begins in a span, each once: what is moved while it is read may stand in two months. */

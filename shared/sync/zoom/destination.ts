@@ -54,7 +54,7 @@ export function zoomDestination({
       const zoom = api(owner.accessToken);
       let meetings: Promise<ZoomResult<readonly Meeting[]>> | undefined;
       const target = {
-        ...{ zoom, account: owner.account.name, now: at },
+        ...{ zoom, account: owner.account.name, connectedAt: owner.connectedAt, now: at },
         meetings: () => {
           meetings ??= readAll((next) => zoom.list(next));
           return meetings;

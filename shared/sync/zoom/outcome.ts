@@ -2,17 +2,23 @@ import type { SyncAction, SyncItem, SyncOutcome } from '../destination.ts';
 import type { ZoomFailure } from './api.ts';
 import { hasMeeting } from './meeting.ts';
 import { ZOOM } from './name.ts';
+import type { Target } from './target.ts';
 
 /** Until its owner has signed in anew, asking every minute is no use. */
 const CLOSED_SECONDS = 300;
 
 type Failed = Extract<SyncOutcome, { kind: 'failed' }>;
 
+/** What was tried: in whose account, as it was connected when. */
+interface Tried extends Partial<Pick<Target, 'account' | 'connectedAt'>> {
+  readonly payload?: unknown;
+}
+
 /** Why a booking is not known to have its meeting, or none. */
 export function failedItem(
   item: SyncItem,
   failure: ZoomFailure,
-  { account, payload = {} }: { readonly account?: string; readonly payload?: unknown } = {},
+  { account, connectedAt, payload = {} }: Tried = {},
 ): Failed {
   const retryAfterSeconds = patience(failure);
   return {
@@ -23,6 +29,7 @@ export function failedItem(
     response: failure.why,
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
     ...(isClosed(failure) ? { refusedBy: ZOOM } : {}),
+    ...(connectedAt === undefined ? {} : { connectedAt }),
     ...(failure.kind === 'forbidden' ? { notAllowed: true } : {}),
   };
 }

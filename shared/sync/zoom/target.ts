@@ -7,6 +7,8 @@ export interface Target {
   readonly zoom: ZoomApi;
   /** As people know it. */
   readonly account: string;
+  /** When its owner signed in. */
+  readonly connectedAt: Instant;
   readonly now: Instant;
   /** All its meetings, read once for everything that is written in one go. */
   readonly meetings: () => Promise<ZoomResult<readonly Meeting[]>>;

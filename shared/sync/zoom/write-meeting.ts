@@ -169,9 +169,9 @@ const gone = (item: SyncItem, response: string): SyncOutcome => ({
   response,
 });
 
-function failed({ account }: Target, item: SyncItem, failure: ZoomFailure): Written {
+function failed({ account, connectedAt }: Target, item: SyncItem, failure: ZoomFailure): Written {
   const payload = actionOf(item) === 'Delete' ? {} : shown(item.booking);
-  return { outcome: failedItem(item, failure, { account, payload }), failure };
+  return { outcome: failedItem(item, failure, { account, connectedAt, payload }), failure };
 }
 
 /** For the record: what people see. Never a link. */

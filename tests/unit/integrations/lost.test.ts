@@ -73,6 +73,16 @@ describe('an integration whose service refuses at work', () => {
     expect(await told('integration_attention', 'appsheet')).toBe(1);
   });
 
+  it('stays connected when it got something else after that was refused', async () => {
+    await connect('appsheet', { access_key: 'V2-new' });
+    const connectedAt = '2026-11-21T09:59:59.999Z';
+    Object.assign(desk.board, { refusedBy: 'appsheet', connectedAt, endings: ['refused'] });
+    await desk.change('anna');
+    await desk.runUntilIdle();
+    expect((await getIntegration(projectId, 'appsheet'))?.status).toBe('connected');
+    expect(await told('integration_attention', 'appsheet')).toBeUndefined();
+  });
+
   it('stays connected when the destination is only away', async () => {
     await connect('appsheet', { access_key: 'V2-good' });
     desk.board.endings = ['refused'];

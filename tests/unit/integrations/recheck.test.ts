@@ -1,4 +1,5 @@
 import { GetItemCommand } from 'dynamodb-toolbox/entity/actions/get';
+import { PutItemCommand } from 'dynamodb-toolbox/entity/actions/put';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   AlertEntity,
@@ -12,6 +13,8 @@ import {
   saveCredentials,
   signInOver,
 } from '../../../shared/integrations/index.ts';
+import { OAuthGrantEntity, sealedGrant } from '../../../shared/integrations/oauth/oauth-grant.ts';
+import { addSeconds } from '../../../shared/platform/clock.ts';
 import { PassingFault } from '../../../shared/platform/errors.ts';
 import type { ProjectId } from '../../../shared/platform/ids.ts';
 import { getProject, type Provider, setConnected } from '../../../shared/projects/index.ts';
@@ -195,8 +198,9 @@ describe('a sign-in that is over', () => {
     const projectId = project;
     await noteConnected({ projectId, slug, account: 'a@b.c', actor: 'o', now: now() });
     await setConnected(projectId, slug, true, 'o');
-    await signInOver({ projectId, slug, now: now() }, integrationLost);
-    await signInOver({ projectId, slug, now: now() }, integrationLost);
+    const grant = { projectId, slug, grantedAt: now() };
+    await signInOver(grant, integrationLost, now());
+    await signInOver(grant, integrationLost, now());
     expect(await told(slug, 'integration_attention')).toBe(1);
     // What was read there holds; nothing else is tried in her name.
     expect((await getProject(projectId))?.connected?.includes(slug)).toBe(kept);
@@ -205,5 +209,24 @@ describe('a sign-in that is over', () => {
       status: 'needs_attention',
       reason: { code: 'sign_in_over' },
     });
+  });
+
+  it('says nothing of what its owner granted anew meanwhile', async () => {
+    const projectId = project;
+    const slug = 'google-calendar';
+    const before = { projectId, slug, grantedAt: addSeconds(now(), -60) };
+    await noteConnected({ projectId, slug, account: 'a@b.c', actor: 'o', now: now() });
+    await setConnected(projectId, slug, true, 'o');
+    await OAuthGrantEntity.build(PutItemCommand)
+      .item({
+        ...{ projectId, slug, provider: 'google', account: { id: '1', name: 'a@b.c' } },
+        ...{ version: 2, grantedAt: now() },
+        sealedGrant: await sealedGrant(projectId, slug, { accessToken: 'x' }),
+      })
+      .send();
+    await signInOver(before, integrationLost, now());
+    expect((await getIntegration(projectId, slug))?.status).toBe('connected');
+    expect(await told(slug, 'integration_attention')).toBeUndefined();
+    expect((await getProject(projectId))?.connected).toContain(slug);
   });
 });

@@ -46,6 +46,8 @@ export class Board {
   retryAfterSeconds: number | undefined;
   /** The integration whose credentials it says it refuses. */
   refusedBy: 'appsheet' | undefined;
+  /** When those were connected, as far as it knows. */
+  connectedAt: string | undefined;
   /** Bookings that the board never takes. */
   readonly never = new Set<string>();
   /** Runs while a call is under way, before it takes effect. */
@@ -93,6 +95,7 @@ export class Board {
               ...{ ...said, kind: 'failed', why: 'the board is away' },
               ...(wait === undefined ? {} : { retryAfterSeconds: wait }),
               ...(this.refusedBy === undefined ? {} : { refusedBy: this.refusedBy }),
+              ...(this.connectedAt === undefined ? {} : { connectedAt: this.connectedAt }),
             });
             continue;
           }

@@ -38,9 +38,15 @@ export async function importDesk(slug: 'square' | 'calendly') {
     configure(different: Partial<Project>): void {
       project = { ...project, ...different };
     },
+    /** The owner signs in a moment later than she did first. */
+    async signsInAnew(): Promise<void> {
+      const { projectId } = project;
+      await noteConnected({ projectId, slug, actor: 'owner', now: addSeconds(NOW, 5) });
+    },
     /** An account with this token, which is the only one it has. */
     account: (token: string): SignedInAccount => ({
       account: { id: 'a', name: 'Owner' },
+      connectedAt: NOW,
       accessToken: async () => ({ kind: 'ok', value: token }),
     }),
     /** Imports what stands there, each time two minutes later. */

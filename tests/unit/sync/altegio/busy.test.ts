@@ -175,6 +175,25 @@ describe('an account that Altegio refuses', () => {
     },
   );
 
+  it('with a token that was replaced meanwhile says nothing of the new one', async () => {
+    const slow = altegioBusySource({
+      api: (account) => ({
+        ...altegio(account),
+        async location() {
+          const { projectId } = project;
+          const credentials = { user_token: STAND_IN_USER };
+          const anew = { projectId, slug: 'altegio', credentials, actor: 'owner' } as const;
+          await saveCredentials({ ...anew, now: addSeconds(NOW, 5) });
+          return { kind: 'disconnected', why: 'the old one' };
+        },
+      }),
+    });
+    await importBusyTimes(project, [slow], { now: NOW });
+    expect(await place()).toMatchObject({ status: 'failed' });
+    expect(await status()).toEqual(['connected', undefined]);
+    expect(await told()).toBeUndefined();
+  });
+
   it('only for now, or for the installation’s sake, stays connected', async () => {
     service.provider.fail({ status: 502 });
     await upkeep();

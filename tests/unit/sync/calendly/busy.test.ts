@@ -161,4 +161,31 @@ describe('while Calendly cannot be read', () => {
       expect(await desk.told()).toBe(1);
     },
   );
+
+  it('what was granted before says nothing of who signed in anew meanwhile', async () => {
+    const slow = calendlyBusySource({
+      accountOf: async () => desk.account(token),
+      api: (accessToken) => ({
+        ...calendly(accessToken),
+        async me() {
+          await desk.signsInAnew();
+          return { kind: 'forbidden', why: 'the old one' };
+        },
+      }),
+    });
+    await desk.upkeep(slow);
+    expect(await desk.place()).toMatchObject({ status: 'failed' });
+    expect(await desk.status()).toEqual(['connected', undefined]);
+    expect(await desk.told()).toBeUndefined();
+  });
+
+  it('since nobody is signed in, it is not asked', async () => {
+    await desk.upkeep(calendlyBusySource({ api: calendly, accountOf: async () => undefined }));
+    expect(await desk.place()).toMatchObject({
+      status: 'failed',
+      reason: 'The project is not connected to Calendly.',
+    });
+    const paths = service.provider.requests().map(({ path }) => path);
+    expect(paths).not.toContain('/scheduled_events');
+  });
 });

@@ -138,11 +138,28 @@ describe('while Square cannot be read', () => {
     },
   );
 
+  it('what was granted before says nothing of who signed in anew meanwhile', async () => {
+    const slow = squareBusySource({
+      accountOf: async () => desk.account(token),
+      api: (accessToken) => ({
+        ...square(accessToken),
+        async bookings() {
+          await desk.signsInAnew();
+          return { kind: 'disconnected', why: 'the old one' };
+        },
+      }),
+    });
+    await desk.upkeep(slow);
+    expect(await desk.place()).toMatchObject({ status: 'failed' });
+    expect(await desk.status()).toEqual(['connected', undefined]);
+    expect(await desk.told()).toBeUndefined();
+  });
+
   it('since nobody is signed in, it is not asked', async () => {
     await desk.upkeep(squareBusySource({ api: square, accountOf: async () => undefined }));
     expect(await desk.place()).toMatchObject({
       status: 'failed',
-      reason: 'Nobody is signed in at Square.',
+      reason: 'The project is not connected to Square.',
     });
     expect(windows()).toEqual([]);
   });

@@ -197,6 +197,17 @@ describe('making a meeting', () => {
     expect(desk.parked).toHaveLength(1);
   });
 
+  it('that Zoom does not let be made tells whose sign-in that was, and no later one', async () => {
+    const booking = await desk.books();
+    fails({ status: 401, times: 2, body: { code: 124, message: 'Invalid access token.' } });
+    const outcomes = await desk.destination.write({
+      ...{ project: desk.project, place: 'zoom', items: [{ booking }], now: world.now() },
+    });
+    expect(outcomes.get(booking.bookingId)).toMatchObject({
+      ...{ kind: 'failed', refusedBy: 'zoom', connectedAt: world.now() },
+    });
+  });
+
   it('does not insist in an outage', async () => {
     for (const slot of [0, 1, 2, 3, 4]) await desk.books(slot);
     world.zoom.zoom.fail({ status: 503, times: 8, path: '/v2' });

@@ -105,6 +105,7 @@ export class SalonMeetings {
   queue: { readonly message: SyncMessage; readonly at: string }[] = [];
   #person: Person;
   #token = '';
+  #connectedAt = '';
   #world: World;
   #made = 0;
   #day: string;
@@ -120,6 +121,7 @@ export class SalonMeetings {
   async signsIn(person = this.#person): Promise<void> {
     this.#person = person;
     this.#token = await this.#world.zoom.signIn(person);
+    this.#connectedAt = this.#world.now();
   }
 
   get destination(): Destination {
@@ -128,6 +130,7 @@ export class SalonMeetings {
       api: zoomMeetings,
       accountOf: async () => ({
         account: { id, name },
+        connectedAt: this.#connectedAt,
         accessToken: async () => ({ kind: 'ok', value: alive(this.#worker, this.#token) }),
       }),
     });

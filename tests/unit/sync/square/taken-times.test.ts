@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SquareBooking } from '../../../../shared/sync/index.ts';
-import { takenTimes } from '../../../../shared/sync/square/busy-times.ts';
+import { takenTimes } from '../../../../shared/sync/square/taken-times.ts';
 
 const part = (teamMemberId: string, minutes?: number, pauseMinutes = 0) => ({
   ...{ teamMemberId, pauseMinutes },
@@ -12,7 +12,7 @@ const visit = (more: Partial<SquareBooking> = {}): SquareBooking => ({
   ...more,
 });
 const taken = (booking: SquareBooking, timeZone = 'Europe/Kyiv') =>
-  takenTimes(booking, timeZone).map(
+  takenTimes([booking], timeZone).map(
     ({ teamMemberId, startsAt, endsAt }) =>
       `${teamMemberId} ${startsAt.slice(5, 16)} ${endsAt.slice(5, 16)}`,
   );

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 import type { SpecialistId } from '../../../../shared/platform/ids.ts';
+import { spansOfPeople } from '../../../../shared/sync/busy-times/spans-of-people.ts';
 import type { SimplyBookBooking } from '../../../../shared/sync/simplybook/api.ts';
-import { busyTimes } from '../../../../shared/sync/simplybook/busy-times.ts';
+import { takenTimes } from '../../../../shared/sync/simplybook/taken-times.ts';
 
 /** What time the appointments of a company take here. */
 
@@ -18,13 +19,19 @@ const appointment = (
   ...{ startsAt, endsAt },
   ...more,
 });
-const read = (bookings: readonly SimplyBookBooking[], view: object = {}) =>
-  busyTimes(bookings, {
-    ...{ timeZone: KYIV, from: '2026-01-01T00:00:00.000Z', to: '2028-01-01T00:00:00.000Z' },
-    named: ({ person: { id, name = '' } }) => ({ id, name }),
-    whoIs: ({ name }) => (name === 'Anna' ? anna : undefined),
-    ...view,
-  });
+const SPAN = { from: '2026-01-01T00:00:00.000Z', to: '2028-01-01T00:00:00.000Z' };
+const read = (
+  bookings: readonly SimplyBookBooking[],
+  { timeZone = KYIV, ...span }: { timeZone?: string; from?: string; to?: string } = {},
+) =>
+  spansOfPeople(
+    takenTimes(bookings, {
+      timeZone,
+      named: ({ person: { id, name = '' } }) => ({ id, name }),
+    }),
+    { ...SPAN, ...span },
+    ({ name }) => (name === 'Anna' ? anna : undefined),
+  );
 const spans = (...bookings: readonly SimplyBookBooking[]) =>
   read(bookings).busy.map(
     ({ startsAt, endsAt }) => `${startsAt.slice(5, 16)} ${endsAt.slice(5, 16)}`,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { AltegioApi, AltegioRecord } from '../../../../shared/sync/altegio/api.ts';
-import { busySpans } from '../../../../shared/sync/altegio/busy-spans.ts';
-import { readJournal } from '../../../../shared/sync/altegio/read-journal.ts';
+import type { AltegioRecord } from '../../../../shared/sync/altegio/api.ts';
+import { takenTimes } from '../../../../shared/sync/altegio/taken-times.ts';
+import { spansOfPeople } from '../../../../shared/sync/busy-times/spans-of-people.ts';
+import { matchPeople } from '../../../../shared/sync/index.ts';
 import { ANNA, MARIA, salon } from '../../../steps/salon.ts';
 
 let made = 0;
@@ -14,8 +15,13 @@ const record = (more: Partial<AltegioRecord> & { readonly name?: string } = {}):
     ...rest,
   };
 };
+const SPAN = { from: '2026-01-01T00:00:00.000Z', to: '2027-01-01T00:00:00.000Z' };
+const read = (
+  records: readonly AltegioRecord[],
+  { zone = 'Europe/Kyiv', project = salon() } = {},
+) => spansOfPeople(takenTimes(records, zone), SPAN, matchPeople(project, 'altegio'));
 const spans = (records: readonly AltegioRecord[], zone = 'Europe/Kyiv') =>
-  busySpans(records, salon(), zone).busy.map(
+  read(records, { zone }).busy.map(
     ({ specialistId, startsAt, endsAt }) =>
       `${specialistId} ${startsAt.slice(5, 16)} ${endsAt.slice(5, 16)}`,
   );
@@ -48,7 +54,7 @@ describe('records of a journal', () => {
     const { wallTime: _, ...timeless } = record({ id: '7' });
     const { seconds: __, ...endless } = record({ id: '8' });
     const all = [timeless, endless, record({ id: '9', wallTime: '2026-13-40 10:00:00' })];
-    const said = busySpans(all, salon(), 'Europe/Kyiv');
+    const said = read(all);
     expect(said.busy).toEqual([]);
     expect(said.unreadable).toEqual(
       ['7', '8', '9'].map((id) => ({
@@ -63,7 +69,7 @@ describe('records of a journal', () => {
       specialists: [{ ...anna, externalIds: { altegio: '77' } } as never, ...others],
     });
     const inna = { id: '55', name: 'Inna' };
-    const said = busySpans(
+    const said = read(
       [
         record({ staff: { id: '77', name: 'Somebody' } }),
         record({ staff: { id: '78', name: ' MARIA ' } }),
@@ -72,86 +78,9 @@ describe('records of a journal', () => {
         record({ staff: { id: '80', name: 'Anna' } }),
         record({ staff: { id: '81', name: 'Oksana' }, attendance: -1 }),
       ],
-      project,
-      'Europe/Kyiv',
+      { project },
     );
     expect(said.busy.map(({ specialistId }) => specialistId)).toEqual([ANNA, MARIA]);
     expect(said.unmatched).toEqual([inna, { id: '80', name: 'Anna' }]);
-  });
-});
-
-describe('a journal of many pages', () => {
-  const DAYS = { from: '2026-11-23', to: '2027-01-22' };
-  /** Answers the pages one after the other, whatever is asked; the last one for ever. */
-  const pages = (...all: { ids: readonly number[]; total?: number }[]) => {
-    let asked = 0;
-    const api: Pick<AltegioApi, 'records'> = {
-      records: async () => {
-        const { ids = [], ...rest } = all[Math.min(asked, all.length - 1)] ?? {};
-        asked += 1;
-        return {
-          kind: 'ok',
-          value: { records: ids.map((id) => record({ id: `${id}` })), ...rest },
-        };
-      },
-    };
-    return { api: api as AltegioApi, asked: () => asked };
-  };
-  const ids = async (api: AltegioApi) => {
-    const read = await readJournal(api, DAYS);
-    return read.kind === 'ok' ? read.value.map(({ id }) => Number(id)) : read.kind;
-  };
-
-  it('is read to its end, however long a page is', async () => {
-    const { api, asked } = pages(
-      { ids: [1, 2], total: 5 },
-      { ids: [3], total: 5 },
-      { ids: [4, 5], total: 5 },
-    );
-    expect([await ids(api), asked()]).toEqual([[1, 2, 3, 4, 5], 3]);
-  });
-
-  it('of which nobody says how long it is, is read until a page is empty', async () => {
-    const { api, asked } = pages({ ids: [1, 2] }, { ids: [3] }, { ids: [] });
-    expect([await ids(api), asked()]).toEqual([[1, 2, 3], 3]);
-  });
-
-  it('that changes while it is read is read anew, once', async () => {
-    const moved = pages(
-      { ids: [1, 2], total: 4 },
-      // A new record pushed one to the next page: 2 comes twice, and 4 is hidden.
-      { ids: [2, 3], total: 5 },
-      { ids: [], total: 5 },
-      { ids: [9, 1, 2], total: 5 },
-      { ids: [3, 4], total: 5 },
-    );
-    expect(await ids(moved.api)).toEqual([9, 1, 2, 3, 4]);
-    const restless = pages(
-      { ids: [1], total: 2 },
-      { ids: [] },
-      { ids: [3], total: 2 },
-      { ids: [] },
-    );
-    expect(await ids(restless.api)).toBe('not_now');
-  });
-
-  it('that counts what it does not show is taken as it says twice', async () => {
-    const { api, asked } = pages(
-      { ids: [1], total: 2 },
-      { ids: [] },
-      { ids: [1], total: 2 },
-      { ids: [] },
-    );
-    expect([await ids(api), asked()]).toEqual([[1], 4]);
-  });
-
-  it('without an end is given up', async () => {
-    const { api, asked } = pages({ ids: [1], total: 1_000 });
-    expect([await ids(api), asked()]).toEqual(['refused', 40]);
-  });
-
-  it('of which a page is refused is not known', async () => {
-    const failing = { records: async () => ({ kind: 'forbidden', why: 'no' }) };
-    expect(await ids(failing as unknown as AltegioApi)).toBe('forbidden');
   });
 });

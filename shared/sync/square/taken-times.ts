@@ -14,13 +14,16 @@ const FREE = /^(CANCELLED|DECLINED|NO_SHOW)/;
 const MINUTE_MS = 60_000;
 
 /**
- * The time that an appointment takes, of each person who serves a part of it. Parts follow one another; nobody is busy in
- * the pause between two. What is kept free behind it is time of who serves last. One that takes the whole day, or does
- * not say how long, takes the day of the business on which it begins.
+ * The time that appointments take, of each person who serves a part of one. Parts follow one another; nobody is busy in
+ * the pause between two. What is kept free behind an appointment is time of who serves last. One that takes the whole
+ * day, or does not say how long, takes the day of the business on which it begins.
  *
  * @param timeZone of the business
  */
-export function takenTimes(
+export const takenTimes = (bookings: readonly SquareBooking[], timeZone: string): TakenTime[] =>
+  bookings.flatMap((booking) => timesOf(booking, timeZone));
+
+function timesOf(
   { status, startsAt, segments, minutesAfter, isAllDay }: SquareBooking,
   timeZone: string,
 ): TakenTime[] {
