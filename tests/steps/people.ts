@@ -3,6 +3,7 @@ import { cognito as client } from '../../shared/accounts/cognito.ts';
 import {
   type AccountMail,
   type Mail,
+  openAccount,
   type Pool,
   register,
   writeAccountMail,
@@ -10,7 +11,12 @@ import {
 import type { NewAccount } from '../../shared/contracts/accounts.ts';
 import { dynamodb } from '../../shared/platform/aws/dynamodb.ts';
 import { now } from '../../shared/platform/clock.ts';
-import { type InvitationMail, writeInvitationMail } from '../../shared/projects/index.ts';
+import type { UserId } from '../../shared/platform/ids.ts';
+import {
+  type InvitationMail,
+  projectsOfAccounts,
+  writeInvitationMail,
+} from '../../shared/projects/index.ts';
 import { type AwsJson, startPlatformSecret } from './aws-json.ts';
 import { type Cognito, startCognito } from './cognito.ts';
 import { type Dynoxide, startTable } from './dynoxide.ts';
@@ -19,6 +25,12 @@ import { codeIn, tokenIn } from './mailbox.ts';
 export class Died extends Error {}
 
 export const PASSWORD = 'Correct-Horse-1';
+
+/** Somebody with an account. */
+export interface Person {
+  readonly email: string;
+  readonly userId: UserId;
+}
 
 /** A table, a user pool and a mailbox for one test file; every call that changes something may be somebody's last. */
 export function people() {
@@ -69,19 +81,29 @@ export function people() {
     const { userPoolId } = pool();
     return writeAccountMail(task, { userPoolId, send, now: now() });
   };
+  /** What use cases of accounts work with. */
+  const ports = () => ({ pool: pool(), projects: projectsOfAccounts, askMail });
   const to = (address: string): Mail[] => mails.filter((mail) => mail.to === address);
   let numbered = 0;
+  /** An address that nobody has had yet. */
+  const address = (): string => {
+    numbered += 1;
+    return `person-${numbered}@salon.example`;
+  };
   return {
     pool,
     askMail,
+    ports,
+    address,
+    /** Somebody whose account is opened, with {@link PASSWORD}. */
+    async person(): Promise<Person> {
+      const email = address();
+      const { userId } = await openAccount({ ...pool(), email, password: PASSWORD });
+      return { email, userId };
+    },
     mails: to,
     code: (address: string): string => codeIn(to(address).at(-1) ?? { text: '' }),
     link: (address: string): string => tokenIn(to(address).at(-1) ?? { text: '' }),
-    /** An address that nobody has had yet. */
-    address: (): string => {
-      numbered += 1;
-      return `person-${numbered}@salon.example`;
-    },
     /** Where an attempt comes from: nobody meets another's limit. */
     sourceIp: (): string => {
       numbered += 1;
@@ -94,7 +116,7 @@ export function people() {
     /** @returns the id of the form */
     async begins(form: NewAccount): Promise<string> {
       const sourceIp = this.sourceIp();
-      const begun = await register({ body: form, sourceIp }, { pool: pool(), askMail });
+      const begun = await register({ body: form, sourceIp }, ports());
       if (!('registration_id' in begun)) throw new Error(JSON.stringify(begun));
       return begun.registration_id;
     },

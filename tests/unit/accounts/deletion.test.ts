@@ -1,15 +1,9 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { findUser } from '../../../shared/accounts/find-user.ts';
-import {
-  deleteAccount,
-  getProfile,
-  logIn,
-  openAccount,
-  showProfile,
-} from '../../../shared/accounts/index.ts';
+import { deleteAccount, getProfile, logIn, showProfile } from '../../../shared/accounts/index.ts';
 import { dynamodb } from '../../../shared/platform/aws/dynamodb.ts';
-import type { ProjectId, UserId } from '../../../shared/platform/ids.ts';
+import type { ProjectId } from '../../../shared/platform/ids.ts';
 import { keys } from '../../../shared/platform/table/keys.ts';
 import { inboundSettings } from '../../../shared/projects/inbound.ts';
 import {
@@ -23,25 +17,10 @@ import {
   openProject,
   projectsOfAccounts,
 } from '../../../shared/projects/index.ts';
-import { PASSWORD, people } from '../../steps/people.ts';
+import { PASSWORD, type Person, people } from '../../steps/people.ts';
 
 const world = people();
-const ports = () => ({
-  pool: world.pool(),
-  projects: projectsOfAccounts,
-  askMail: world.askMail,
-});
-
-interface Person {
-  readonly email: string;
-  readonly userId: UserId;
-}
-
-async function person(): Promise<Person> {
-  const email = world.address();
-  const { userId } = await openAccount({ ...world.pool(), email, password: PASSWORD });
-  return { email, userId };
-}
+const { person, ports } = world;
 let made = 0;
 async function projectOf({ userId }: Person): Promise<ProjectId> {
   made += 1;

@@ -18,27 +18,17 @@ import {
 } from '../../../shared/accounts/index.ts';
 import { passwordChange } from '../../../shared/contracts/accounts.ts';
 import { addSeconds, now } from '../../../shared/platform/clock.ts';
-import type { UserId } from '../../../shared/platform/ids.ts';
-import { projectsOfAccounts } from '../../../shared/projects/index.ts';
-import { PASSWORD, people } from '../../steps/people.ts';
+import { PASSWORD, type Person, people } from '../../steps/people.ts';
 
 const world = people();
 const NEW = 'Brand-New-Horse-7';
-const ports = () => ({
-  pool: world.pool(),
-  projects: projectsOfAccounts,
-  askMail: world.askMail,
-});
+const { ports } = world;
 
-interface Person {
-  readonly email: string;
-  readonly userId: UserId;
-}
+/** Somebody who has looked at her profile. */
 async function person(): Promise<Person> {
-  const email = world.address();
-  const { userId } = await openAccount({ ...world.pool(), email, password: PASSWORD });
-  await showProfile({ caller: { userId } }, world.pool().userPoolId);
-  return { email, userId };
+  const one = await world.person();
+  await showProfile({ caller: one }, world.pool().userPoolId);
+  return one;
 }
 const ask = ({ userId }: Person, email: string, password = PASSWORD) =>
   changeEmail(

@@ -2,7 +2,6 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
   forgotPassword,
   logIn,
-  openAccount,
   refreshSession,
   resetPassword,
   type Session,
@@ -10,22 +9,15 @@ import {
 } from '../../../shared/accounts/index.ts';
 import { addSeconds, now } from '../../../shared/platform/clock.ts';
 import { PassingFault } from '../../../shared/platform/errors.ts';
-import { projectsOfAccounts } from '../../../shared/projects/index.ts';
 import { PASSWORD, people } from '../../steps/people.ts';
 
 const world = people();
 const NEW = 'Brand-New-Horse-7';
-const ports = () => ({
-  pool: world.pool(),
-  projects: projectsOfAccounts,
-  askMail: world.askMail,
-});
+const { ports } = world;
 
 /** Somebody who can sign in. */
 async function person(): Promise<string> {
-  const email = world.address();
-  await openAccount({ ...world.pool(), email, password: PASSWORD });
-  return email;
+  return (await world.person()).email;
 }
 const enter = (email: string, password: string) =>
   logIn({ body: { email, password }, sourceIp: world.sourceIp() }, ports());

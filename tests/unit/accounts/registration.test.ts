@@ -18,11 +18,7 @@ import { listOwnProjects, projectsOfAccounts } from '../../../shared/projects/in
 import { PASSWORD, people } from '../../steps/people.ts';
 
 const world = people();
-const ports = () => ({
-  pool: world.pool(),
-  projects: projectsOfAccounts,
-  askMail: world.askMail,
-});
+const { ports } = world;
 const confirm = (email: string, registration_id: string, code = world.code(email)) =>
   confirmRegistration(
     { body: { email, registration_id, code }, sourceIp: world.sourceIp() },
