@@ -113,7 +113,7 @@ describe('the stand-in', () => {
   });
 
   it('makes and changes a hundred meetings a day, of UTC', async () => {
-    await zoom.hand('/limits', { daily: 2 });
+    await zoom.tell('/limits', { daily: 2 });
     const { id } = (await create()).body;
     await zoom.call(token, 'PATCH', `/meetings/${id}`, { duration: 60 });
     expect(await create()).toMatchObject(refused(429, 429));
@@ -147,7 +147,7 @@ describe('the client', () => {
 
   it('makes a meeting in which nobody waits for others, changes and deletes it', async () => {
     // Meetings of hers are in her personal room, where all her guests would meet.
-    await zoom.hand('/settings', { personal_room: true });
+    await zoom.tell('/settings', { personal_room: true });
     const api = zoom.api(token);
     const made = await api.create(draft());
     expect(made).toEqual({
@@ -183,7 +183,7 @@ describe('the client', () => {
   });
 
   it('reads a list to its end, and skips what has no time', async () => {
-    await zoom.hand('/limits', { daily: null });
+    await zoom.tell('/limits', { daily: null });
     const api = zoom.api(token);
     for (let count = 0; count < 301; count += 1) await api.create(draft());
     const first = await api.list();
@@ -193,7 +193,7 @@ describe('the client', () => {
     expect(await api.list(first.value.next)).toMatchObject({
       value: { items: [{ topic: draft().topic }] },
     });
-    zoom.zoom.fail({
+    zoom.provider.fail({
       ...{ path: '/v2/users/me/meetings', status: 200 },
       body: { meetings: [{ id: 5, topic: 'weekly', type: 3, join_url: 'https://zoom.us/j/5' }] },
     });
@@ -202,14 +202,14 @@ describe('the client', () => {
 
   it('says what a refusal means', async () => {
     const api = zoom.api(token);
-    await zoom.hand('/limits', { daily: 1 });
+    await zoom.tell('/limits', { daily: 1 });
     const made = await api.create(draft());
     const id = made.kind === 'ok' ? made.value.id : '';
     const spent = await api.create(draft());
     expect(spent).toMatchObject({ kind: 'not_now', untouched: true });
     // Until the day of UTC is over, by the clock of this machine.
     expect(spent).toHaveProperty('retryAfterSeconds', expect.any(Number));
-    await zoom.hand('/meetings/start', { id });
+    await zoom.tell('/meetings/start', { id });
     expect(await api.remove(id)).toMatchObject({ kind: 'not_now', untouched: true });
     expect(await zoom.api('nobody').list()).toMatchObject({ kind: 'disconnected' });
     const narrow = zoom.api(await zoom.signIn(undefined, ['user:read:user']));
@@ -221,13 +221,13 @@ describe('the client', () => {
       [400, { code: 300, message: 'Invalid meeting id.' }, 'refused'],
       [404, { code: 1001, message: 'User does not exist: me.' }, 'disconnected'],
     ] as const) {
-      zoom.zoom.fail({ ...fails, status, body });
+      zoom.provider.fail({ ...fails, status, body });
       expect(await api.remove('5')).toMatchObject({ kind });
     }
-    zoom.zoom.fail({ ...fails, status: 500 });
+    zoom.provider.fail({ ...fails, status: 500 });
     expect(await api.create(draft())).toMatchObject({ kind: 'not_now', untouched: false });
     const soon = new Date(Date.now() + 90_000).toISOString();
-    zoom.zoom.fail({ ...fails, status: 429, headers: { 'retry-after': soon } });
+    zoom.provider.fail({ ...fails, status: 429, headers: { 'retry-after': soon } });
     const later = await api.list();
     expect(later.kind === 'not_now' && later.retryAfterSeconds).toBeGreaterThan(60);
     expect(later.kind === 'not_now' && later.retryAfterSeconds).toBeLessThanOrEqual(90);

@@ -2,8 +2,8 @@ import { type AuthorizationServer, NotGranted } from '../authorization-server.ts
 import { basicOf, bearerOf, fieldsOf } from '../form.ts';
 import { json, type Provider, type ProviderAnswer, type ProviderRequest } from '../provider.ts';
 import { signInService } from '../sign-in-service.ts';
+import { control } from './control.ts';
 import { apiError, failure, refusal } from './errors.ts';
-import { hand } from './hand.ts';
 import { meetingCall } from './meetings.ts';
 import { ZoomState } from './state.ts';
 
@@ -23,7 +23,7 @@ export function createZoom(): Provider {
       'GET /v2/users/me': (request) => me(people, request),
     },
     otherwise: (request) => meetingCall(state, request),
-    control: (request) => hand(state, request),
+    control: (request) => control(state, request),
     reset: () => state.reset(),
   });
 }
