@@ -45,7 +45,7 @@ export const destinations = (): readonly Destination[] => [
   zoomDestination({ api: zoomMeetings, accountOf: signedInAccountOf('zoom', zoomOAuth) }),
 ];
 
-/** THE list of places whose own entries block time: each a file of its destination's folder, and a line here. */
+/** THE list of places whose own entries block time: each a `busy.ts` of its folder, and a line here. */
 export const busySources = (people: CalendarSourceOptions['people']): readonly BusySource[] => [
   sheetsBusySource(sheets),
   calendarBusySource({ ...calendars, people }),
@@ -55,7 +55,7 @@ export const busySources = (people: CalendarSourceOptions['people']): readonly B
   calendlyBusySource({ api: calendly, accountOf: signedInAccountOf('calendly', calendlyOAuth) }),
 ];
 
-/** THE list of providers at whom owners sign in: each a file of its own folder, and a line here. */
+/** THE list of providers at whom owners sign in: each an `oauth.ts` of its folder, and a line here. */
 export const signIns = (): readonly OAuthProvider[] => [
   googleOAuth,
   zoomOAuth,

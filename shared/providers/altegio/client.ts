@@ -8,6 +8,7 @@ import type {
   AltegioResult,
 } from '../../sync/index.ts';
 import { BAD_PARTNER, judgeAnswer, judgeFault, NO_PARTNER, sentences } from './errors.ts';
+import { api } from './hosts.ts';
 import { beQuiet, turn } from './pace.ts';
 import { locationAnswer, recordsAnswer } from './parse.ts';
 
@@ -35,7 +36,6 @@ interface Request {
 /**
  * A location at Altegio in the name of one of its users and of this installation, whose partner token stands in the
  * platform secret. One request a call, none tried again; all calls of a container share its pace.
- * `ALTEGIO_API_ROOT` names another server than Altegio's.
  */
 export function altegio(
   { locationId, userToken }: AltegioAccount,
@@ -98,12 +98,11 @@ async function ask(
 ): Promise<HttpAnswer | AltegioFailure> {
   const late = await turn(timeoutMs);
   if (late) return late;
-  const root = process.env.ALTEGIO_API_ROOT || 'https://api.alteg.io';
   const search = new URLSearchParams(query);
   try {
     const answer = await requestJson({
       method: 'GET',
-      url: `${root}/api/v1${path}${search.size === 0 ? '' : `?${search}`}`,
+      url: api(`${path}${search.size === 0 ? '' : `?${search}`}`),
       headers: { authorization, accept: ACCEPT },
       timeoutMs,
     });

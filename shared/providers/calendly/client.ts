@@ -1,31 +1,28 @@
-import { authorizationCode } from '../../platform/oauth/index.ts';
-import { OVER } from './errors.ts';
-import { api, site } from './hosts.ts';
-import { account } from './parse.ts';
+import { accountCalls } from '../../platform/oauth/index.ts';
+import type { CalendlyApiFor } from '../../sync/index.ts';
+import { readProblem } from './errors.ts';
+import { api } from './hosts.ts';
+import { eventsPage, whoSignedIn } from './parse.ts';
 
-/** Calendly, in the name of a person. Each refresh token is good once. */
-export const calendlyOAuth = authorizationCode({
-  name: 'calendly',
-  credentials: { id: 'CALENDLY_CLIENT_ID', secret: 'CALENDLY_CLIENT_SECRET' },
-  scopes: {
-    // Who signed in, and in which organization; what people booked with whom.
-    calendly: ['users:read', 'scheduled_events:read'],
-  },
-  // A web client shows its secret; the challenge is for clients without one.
-  pkce: false,
-  authorizeAt: () => site('/oauth/authorize'),
-  tokenAt: () => site('/oauth/token'),
-  clientIn: 'basic',
-  overCodes: OVER,
-  revokeBy: ({ id, secret }, { refreshToken, accessToken }) => ({
-    method: 'POST',
-    url: site('/oauth/revoke'),
-    form: { client_id: id, client_secret: secret, token: refreshToken ?? accessToken },
-  }),
-  whoIsBy: ({ accessToken }) => ({
-    method: 'GET',
-    url: api('/users/me'),
-    headers: { authorization: `Bearer ${accessToken}` },
-  }),
-  readAccount: account,
-});
+const ON_PAGE = '100';
+
+/** Calendly, in the name of a person and of the organization she belongs to. */
+export const calendly: CalendlyApiFor = (accessToken) => {
+  // Seconds, as Calendly counts them.
+  const call = accountCalls(accessToken, { readProblem, patienceIn: 'x-ratelimit-reset' });
+  return {
+    me: () => call({ method: 'GET', url: api('/users/me') }, whoSignedIn),
+    events: ({ of, from, to, next }) =>
+      call(
+        {
+          method: 'GET',
+          url: api('/scheduled_events'),
+          query: {
+            ...{ ...of, status: 'active', sort: 'start_time:asc', count: ON_PAGE },
+            ...{ min_start_time: from, max_start_time: to, page_token: next },
+          },
+        },
+        eventsPage,
+      ),
+  };
+};

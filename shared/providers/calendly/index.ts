@@ -1,2 +1,2 @@
-export { calendlyOAuth } from './client.ts';
-export { calendly } from './events.ts';
+export { calendly } from './client.ts';
+export { calendlyOAuth } from './oauth.ts';

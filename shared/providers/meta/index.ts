@@ -1,1 +1,1 @@
-export { instagramOAuth, metaOAuth } from './client.ts';
+export { instagramOAuth, metaOAuth } from './oauth.ts';

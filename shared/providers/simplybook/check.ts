@@ -2,7 +2,7 @@ import type { CredentialCheck } from '../../integrations/index.ts';
 import { isRefusal, PassingFault } from '../../platform/errors.ts';
 import { NoAnswer, requestJson } from '../../platform/http-client.ts';
 import { isAway } from './errors.ts';
-import { hosts } from './hosts.ts';
+import { rest } from './hosts.ts';
 import { login } from './login.ts';
 
 /** Somebody waits for the answer. */
@@ -25,7 +25,7 @@ export const checkSimplyBook: CredentialCheck = async ({ credentials }) => {
   try {
     answer = await requestJson({
       method: 'GET',
-      url: `${hosts().rest}/admin/bookings?page=1&on_page=1`,
+      url: rest('/admin/bookings?page=1&on_page=1'),
       headers: { 'x-company-login': company_login, 'x-token': token },
       timeoutMs: TIMEOUT_MS,
     });

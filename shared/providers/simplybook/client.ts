@@ -7,7 +7,7 @@ import { platformSecret } from '../../platform/secrets/platform-secret.ts';
 import { credentialsIdOf, tokenKeeper } from '../../platform/token-keeper.ts';
 import type { SimplyBookAccount, SimplyBookApi, SimplyBookApiFor } from '../../sync/index.ts';
 import { isTokenOver, judgeAnswer } from './errors.ts';
-import { hosts } from './hosts.ts';
+import { rest, rpc } from './hosts.ts';
 import { login } from './login.ts';
 import { bookingsPage, peoplePage, zoneAnswer } from './parse.ts';
 
@@ -34,12 +34,11 @@ interface Request {
 /**
  * A company at SimplyBook.me in the name of one of its users. Its token is kept and shared by all containers; one that
  * is over is replaced once, and then the call is made again. Nothing else is tried twice.
- * `SIMPLYBOOK_API_ROOT` names another server than SimplyBook.me's.
  */
 export const simplyBook: SimplyBookApiFor = (account) => {
   const list = <Page>(path: string, query: Record<string, string>, schema: z.ZodType<Page>) => {
     const search = new URLSearchParams({ ...query, on_page: String(ON_PAGE) });
-    const url = `${hosts().rest}${path}?${search}`;
+    const url = rest(`${path}?${search}`);
     return call(account, { method: 'GET', url, tokenIn: 'x-token' }, schema);
   };
   return {
@@ -56,14 +55,14 @@ export const simplyBook: SimplyBookApiFor = (account) => {
 
 /** The REST side does not say it; the other one takes the same token. */
 async function zoneOf(account: SimplyBookAccount): ReturnType<SimplyBookApi['timeZone']> {
-  const { rpc } = hosts();
-  const name = `${rpc} ${account.company}`;
+  const url = rpc('/admin');
+  const name = `${url} ${account.company}`;
   const known = zones.get(name);
   if (known && Math.abs(secondsBetween(known.at, now())) < ZONE_SECONDS) {
     return { kind: 'ok', value: known.zone };
   }
   const body = { jsonrpc: '2.0', method: 'getCompanyTimezoneOffset', params: [], id: 1 };
-  const asked = { method: 'POST', url: `${rpc}/admin`, tokenIn: 'x-user-token', body } as const;
+  const asked = { method: 'POST', url, tokenIn: 'x-user-token', body } as const;
   const told = await call(account, asked, zoneAnswer);
   // That this side does not let the user in says nothing of her appointments.
   if (told.kind === 'forbidden' || told.kind === 'refused') return { kind: 'ok', value: undefined };
@@ -101,7 +100,7 @@ async function once(
   try {
     const token = await keep({
       ...{ secret: await platformSecret(), projectId, refused },
-      credentialsId: credentialsIdOf(hosts().rest, company, account.login, key),
+      credentialsId: credentialsIdOf(rest(''), company, account.login, key),
       obtain: () => login(account, TIMEOUT_MS),
     });
     if (isRefusal(token)) return { kind: 'disconnected', why: token.message };

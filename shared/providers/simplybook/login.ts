@@ -3,7 +3,7 @@ import { PassingFault } from '../../platform/errors.ts';
 import { type HttpAnswer, NoAnswer, requestJson } from '../../platform/http-client.ts';
 import type { SimplyBookAccount } from '../../sync/index.ts';
 import { isAway, type LoginRefused, loginRefused, secondFactor } from './errors.ts';
-import { hosts } from './hosts.ts';
+import { rest, rpc } from './hosts.ts';
 
 const restAnswer = z.object({
   token: z.string().catch(''),
@@ -22,8 +22,7 @@ export async function login(
   { company, login: user, key }: Omit<SimplyBookAccount, 'projectId'>,
   timeoutMs: number,
 ): Promise<string | LoginRefused> {
-  const { rest, rpc } = hosts();
-  const answer = await post(`${rest}/admin/auth`, { company, login: user, password: key });
+  const answer = await post(rest('/admin/auth'), { company, login: user, password: key });
   if (answer.status >= 200 && answer.status < 300) {
     const { data } = restAnswer.safeParse(answer.body);
     if (data?.require2fa) return secondFactor();
@@ -31,7 +30,7 @@ export async function login(
     throw new PassingFault('SimplyBook.me gave no token.');
   }
   const params = [company, user, key];
-  const told = await post(`${rpc}/login`, {
+  const told = await post(rpc('/login'), {
     jsonrpc: '2.0',
     ...{ method: 'getUserToken', params, id: 1 },
   });

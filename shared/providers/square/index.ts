@@ -1,2 +1,2 @@
-export { square } from './appointments.ts';
-export { squareOAuth } from './client.ts';
+export { square } from './client.ts';
+export { squareOAuth } from './oauth.ts';

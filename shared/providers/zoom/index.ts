@@ -1,2 +1,2 @@
-export { zoomOAuth } from './client.ts';
-export { zoomMeetings } from './meetings.ts';
+export { zoomMeetings } from './client.ts';
+export { zoomOAuth } from './oauth.ts';

@@ -126,11 +126,11 @@ describe('a journal', () => {
     await add('2026-11-24 16:00:00', { client: null });
     await add('2026-11-25 10:00:00');
     const read = (await api().records(DAY)) as Json;
-    expect(read.value.total).toBe(7);
-    expect(read.value.records.map((one: Json) => one.wallTime).toSorted()).toEqual(
+    expect(read.value.itemCount).toBe(7);
+    expect(read.value.items.map((one: Json) => one.wallTime).toSorted()).toEqual(
       [10, 11, 12, 13, 14, 15, 16].map((hour) => `2026-11-24 ${hour}:00:00`),
     );
-    for (const one of read.value.records) {
+    for (const one of read.value.items) {
       expect(one).toEqual({
         id: expect.stringMatching(/^5\d{8}$/),
         staff: { id: expect.stringMatching(/^2\d{6}$/), name: 'Anna' },
@@ -146,14 +146,14 @@ describe('a journal', () => {
   });
 
   it.each([
-    ['a missing total', { data: [], meta: [] }, { records: [] }],
+    ['a missing total', { data: [], meta: [] }, { items: [] }],
     [
       'a record without staff, time or length',
       {
         data: [{ id: '7', staff: [], client: null, deleted: 1, attendance: '-1', confirmed: '0' }],
       },
       {
-        records: [
+        items: [
           { id: '7', staff: { id: '', name: '' }, deleted: true, attendance: -1, confirmed: 0 },
         ],
       },
@@ -161,7 +161,7 @@ describe('a journal', () => {
     [
       'a datetime that says something else than the wall',
       { data: [{ id: 7, date: '2026-11-24 10:00:00', datetime: '2026-11-24T11:00:00+03:00' }] },
-      { records: [{ wallTime: '2026-11-24 10:00:00' }] },
+      { items: [{ wallTime: '2026-11-24 10:00:00' }] },
     ],
     [
       'only a datetime, and a length under its other name',
@@ -177,7 +177,7 @@ describe('a journal', () => {
         ],
       },
       {
-        records: [
+        items: [
           { wallTime: '2026-11-24 10:00:00', seconds: 1500, staff: { id: '5', name: '5' } },
         ],
       },
