@@ -6,6 +6,10 @@ const quick = ['unit', 'contract', 'architecture'] as const;
 /** Suites that run on the synthesized template. It is made once, before the first of them. */
 const synthesized = ['infra', 'local', 'flows', 'web'] as const;
 
+/** Small files that run for ten seconds and more: where no run is remembered, vitest takes a small file for a short one. */
+const LONG =
+  /(interleavings|crash-points|model|injections|commands\/\w+|sync\/destinations)\.test\.ts$/;
+
 /**
  * The browser and whole stories first, small suites last: what begins last ends last, and while something long runs
  * alone the other core has nothing to do.
@@ -13,7 +17,9 @@ const synthesized = ['infra', 'local', 'flows', 'web'] as const;
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const order: readonly string[] = ['web', 'flows', 'infra', 'local', ...quick];
-    const place = ({ project }: TestSpecification) => order.indexOf(project.name);
+    const place = ({ project, moduleId }: TestSpecification) =>
+      order.indexOf(project.name) -
+      (quick.some((name) => name === project.name) && LONG.test(moduleId) ? 0.5 : 0);
     return (await super.sort(files)).toSorted((one, other) => place(one) - place(other));
   }
 }
