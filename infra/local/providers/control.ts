@@ -1,10 +1,10 @@
+import { type Fields, objectOf } from './form.ts';
 import { json, type ProviderAnswer, type ProviderRequest } from './provider.ts';
 import { refusal } from './stand-in.ts';
 
 /** What every `control.ts` of a service is made of: its calls, by method and path, around one piece that answers. */
 
-/** Fields of a JSON object, unread. */
-export type Fields = Record<string, unknown>;
+export type { Fields } from './form.ts';
 
 /** One control call; a service adds what its calls work with. */
 export interface Call {
@@ -74,15 +74,7 @@ export function numberOf(name: string, value: unknown, otherwise?: number, least
 }
 
 function read(body: Buffer): Fields {
-  const text = body.toString('utf8');
-  if (text.trim() === '') return {};
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-      return value as Fields;
-    }
-  } catch {
-    // Said below, like every other thing that is no object.
-  }
+  const fields = body.toString('utf8').trim() === '' ? {} : objectOf(body);
+  if (fields) return fields;
   throw new Impossible(400, 'bad_body', 'The body must be a JSON object.');
 }

@@ -1,5 +1,21 @@
 import type { ProviderRequest } from './provider.ts';
 
+/** Fields of a JSON object, unread. */
+export type Fields = Record<string, unknown>;
+
+export const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The JSON object of a body; undefined when it is none. */
+export function objectOf(body: Buffer): Fields | undefined {
+  try {
+    const value: unknown = JSON.parse(body.toString('utf8'));
+    return isFields(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** The fields of a request's body, a form or a JSON object of texts; empty when it is neither. */
 export function fieldsOf({ headers, body }: ProviderRequest): URLSearchParams {
   const text = body.toString('utf8');

@@ -1,7 +1,6 @@
+import type { Fields } from '../form.ts';
 import type { Entry, Location } from './state.ts';
 import { offsetOf, offsetText, wallOf } from './wall-time.ts';
-
-type Fields = Record<string, unknown>;
 
 /**
  * A record as the API answers it. What differs between the endpoints and backends of the real service differs here from

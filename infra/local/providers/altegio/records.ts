@@ -1,3 +1,4 @@
+import { type Fields, objectOf } from '../form.ts';
 import { json, type ProviderAnswer, type ProviderRequest } from '../provider.ts';
 import { Refused, WORDS } from './errors.ts';
 import { shownRecord } from './record.ts';
@@ -110,12 +111,8 @@ function moment(query: URLSearchParams, name: string): string | null {
 const wrong = (name: string) =>
   new Refused(400, 'Произошла ошибка', { [name]: ['Неверное значение'] });
 
-function read(body: Buffer): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(body.toString('utf8'));
-    if (typeof value === 'object' && value !== null) return value as Record<string, unknown>;
-  } catch {
-    // Said below, like everything that is no object.
-  }
+function read(body: Buffer): Fields {
+  const fields = objectOf(body);
+  if (fields) return fields;
   throw new Refused(400, 'Неверный JSON');
 }

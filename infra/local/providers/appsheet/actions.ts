@@ -1,3 +1,4 @@
+import type { Fields } from '../form.ts';
 import { badRequest, unknownRow } from './errors.ts';
 import { selected } from './expression.ts';
 import {
@@ -11,8 +12,6 @@ import {
   type Table,
 } from './state.ts';
 import { type Column, canonical, type Locale, shown } from './values.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** One call to a table. */
 export interface Call {

@@ -1,3 +1,4 @@
+import { type Fields, isFields, objectOf } from '../form.ts';
 import {
   json,
   type Provider,
@@ -26,8 +27,6 @@ import { localeOf } from './values.ts';
 
 export { BOOKING_COLUMNS, DEMO_APP } from './state.ts';
 export type { Column } from './values.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** The AppSheet API v2 as far as the product uses it. See README.md. */
 export function createAppSheet(): Provider {
@@ -92,15 +91,7 @@ function act(state: AppSheetState, { method, path, query, headers, body, now }: 
 }
 
 function read(body: Buffer): Fields {
-  try {
-    const value: unknown = JSON.parse(body.toString('utf8'));
-    if (isFields(value)) return value;
-  } catch {
-    // Said below.
-  }
+  const fields = objectOf(body);
+  if (fields) return fields;
   throw badRequest('The request body is not a JSON object.');
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,10 +1,9 @@
+import { objectOf } from '../form.ts';
 import { json, type Provider, type ProviderAnswer, type ProviderRequest } from '../provider.ts';
 import { standIn } from '../stand-in.ts';
 import { control } from './control.ts';
 import { failure, refuse, tooMany } from './errors.ts';
 import { ResendState } from './state.ts';
-
-type Fields = Record<string, unknown>;
 
 const MOST_RECIPIENTS = 50;
 const LONGEST_KEY = 256;
@@ -40,7 +39,7 @@ function answer(state: ResendState, request: ProviderRequest): ProviderAnswer {
 }
 
 function send(state: ResendState, { body, headers, now }: ProviderRequest): ProviderAnswer {
-  const fields = fieldsOf(body);
+  const fields = objectOf(body);
   if (!fields) return refuse(400, 'validation_error', 'The body is not valid JSON.');
   const { from, to, subject, html, text } = fields;
   for (const [name, value] of Object.entries({ from, to, subject })) {
@@ -89,15 +88,4 @@ function address(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined;
   const [, inner = value] = /<([^<>]+)>\s*$/.exec(value) ?? [];
   return /^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/.test(inner.trim()) ? inner.trim() : undefined;
-}
-
-function fieldsOf(body: Buffer): Fields | undefined {
-  try {
-    const value: unknown = JSON.parse(body.toString());
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Fields)
-      : undefined;
-  } catch {
-    return undefined;
-  }
 }

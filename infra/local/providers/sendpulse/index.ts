@@ -1,3 +1,4 @@
+import { type Fields, isFields, objectOf } from '../form.ts';
 import {
   json,
   type Provider,
@@ -26,8 +27,6 @@ const TEXT_LIMIT = 1024;
 /** Channels whose send call takes one `message`, and those that take a list of `messages`. */
 const SINGULAR = new Set(['telegram', 'whatsapp', 'messenger']);
 const PLURAL = new Set(['instagram', 'live-chat', 'tiktok', 'viber/chatbots']);
-
-type Fields = Record<string, unknown>;
 
 /** The SendPulse chatbots API as far as the product uses it. See README.md. */
 export function createSendpulse(): Provider {
@@ -235,14 +234,5 @@ function fields(request: ProviderRequest): Fields | undefined {
   if (request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) {
     return Object.fromEntries(new URLSearchParams(text));
   }
-  try {
-    const value: unknown = JSON.parse(text);
-    return isFields(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return objectOf(request.body);
 }

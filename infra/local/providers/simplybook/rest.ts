@@ -1,9 +1,8 @@
+import { type Fields, objectOf } from '../form.ts';
 import { json, type ProviderAnswer, type ProviderRequest } from '../provider.ts';
 import { accessDenied, noToken, notFound, restError, tokenOver, tooMany } from './errors.ts';
 import { letIn } from './let-in.ts';
 import type { Booking, Company, Person, SimplyBookState, User } from './state.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** One call of somebody who is signed in. */
 interface Call {
@@ -143,11 +142,5 @@ export function shownBooking(booking: Booking, { people }: Company) {
 }
 
 function fieldsOf({ headers, body }: ProviderRequest): Fields | undefined {
-  if (!headers['content-type']?.startsWith('application/json')) return undefined;
-  try {
-    const value: unknown = JSON.parse(body.toString('utf8'));
-    return typeof value === 'object' && value !== null ? (value as Fields) : undefined;
-  } catch {
-    return undefined;
-  }
+  return headers['content-type']?.startsWith('application/json') ? objectOf(body) : undefined;
 }

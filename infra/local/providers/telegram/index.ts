@@ -1,3 +1,4 @@
+import { type Fields, objectOf } from '../form.ts';
 import {
   type Alarm,
   json,
@@ -10,7 +11,7 @@ import { standIn } from '../stand-in.ts';
 import { control } from './control.ts';
 import { Deliveries } from './emit.ts';
 import { badRequest, errorAnswer, failure, notFound, Refused, unauthorized } from './errors.ts';
-import { type Fields, perform } from './methods.ts';
+import { perform } from './methods.ts';
 import { TelegramState } from './state.ts';
 
 const REAL_TIME: Alarm = {
@@ -93,11 +94,7 @@ function fieldsOf({ query, headers, body }: ProviderRequest): Fields {
     return { ...fields, ...Object.fromEntries(new URLSearchParams(text)) };
   }
   if (!type.startsWith('application/json')) return fields;
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new TypeError();
-    return { ...fields, ...value };
-  } catch {
-    throw badRequest("can't parse JSON object in the body");
-  }
+  const sent = objectOf(body);
+  if (sent) return { ...fields, ...sent };
+  throw badRequest("can't parse JSON object in the body");
 }

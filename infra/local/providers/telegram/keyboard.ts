@@ -1,6 +1,5 @@
+import { type Fields, isFields } from '../form.ts';
 import { badRequest } from './errors.ts';
-
-type Fields = Record<string, unknown>;
 
 /** A button of an inline keyboard as it was given. */
 export type Button = { text: string; callback_data?: string; url?: string } & Fields;
@@ -108,6 +107,3 @@ function parsed(text: string): unknown {
     throw badRequest("can't parse reply keyboard markup JSON object");
   }
 }
-
-const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,3 +1,4 @@
+import type { Fields } from '../form.ts';
 import { badRequest, forbidden, notFound, Refused, tooMany } from './errors.ts';
 import { readMarkup } from './keyboard.ts';
 import { type Entity, type FormattedText, formatted } from './markup.ts';
@@ -13,7 +14,6 @@ import {
 } from './state.ts';
 
 /** What a method was given, however it came. */
-export type Fields = Record<string, unknown>;
 
 /** One call of the Bot API. */
 export interface Call {

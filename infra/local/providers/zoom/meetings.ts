@@ -1,12 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { Person } from '../authorization-server.ts';
-import { bearerOf } from '../form.ts';
+import { bearerOf, type Fields, objectOf } from '../form.ts';
 import { json, type ProviderAnswer, type ProviderRequest } from '../provider.ts';
 import { invalid, Refused } from './errors.ts';
 import type { Meeting, ZoomState } from './state.ts';
 import { ZONES } from './zones.ts';
-
-type Fields = Record<string, unknown>;
 
 const LONGEST_TOPIC = 200;
 const LONGEST_AGENDA = 2000;
@@ -214,13 +212,8 @@ const zoomTime = (ms: number): string => new Date(ms).toISOString().replace(/\.\
 const random = (bytes: number): string => randomBytes(bytes).toString('base64url');
 
 function readBody({ body }: ProviderRequest): Fields {
-  try {
-    const value: unknown = JSON.parse(body.toString('utf8'));
-    if (typeof value === 'object' && value !== null && !Array.isArray(value))
-      return value as Fields;
-  } catch {
-    // Said below, like every other thing that is no object.
-  }
+  const fields = objectOf(body);
+  if (fields) return fields;
   throw new Refused(400, 300, 'Request Body should be a valid JSON object.');
 }
 

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import type { Fields } from '../../form.ts';
 import { type Moment, momentView, msOf } from './moment.ts';
 import { occurrences } from './recurrence.ts';
 
 export type AccessRole = 'owner' | 'writer' | 'reader' | 'freeBusyReader';
-
-type Fields = Record<string, unknown>;
 
 /** The link of an online meeting. */
 export interface Conference {

@@ -1,9 +1,8 @@
 import { randomInt } from 'node:crypto';
+import type { Fields } from '../../form.ts';
 import type { Alarm } from '../../provider.ts';
 import { calendarError } from '../errors.ts';
 import type { Calendar } from './calendar.ts';
-
-type Fields = Record<string, unknown>;
 
 /** One notification, as it went out or did not. */
 export interface Sent {

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import type { Fields } from '../../form.ts';
 import { calendarError, calendarNotFound, conditionNotMet } from '../errors.ts';
 import type { GoogleState, Token } from '../state.ts';
 import {
@@ -12,8 +13,6 @@ import {
 } from './calendar.ts';
 import { type Moment, msOf, readMoment } from './moment.ts';
 import { readRule } from './recurrence.ts';
-
-type Fields = Record<string, unknown>;
 
 /** What a change of events needs to know. */
 export interface Changing {

@@ -1,9 +1,8 @@
+import type { Fields } from '../../form.ts';
 import { calendarError } from '../errors.ts';
 import type { GoogleState } from '../state.ts';
 import { type Calendar, shownEvents } from './calendar.ts';
 import { isZone, readInstant, text } from './moment.ts';
-
-type Fields = Record<string, unknown>;
 
 const MOST_CALENDARS = 50;
 

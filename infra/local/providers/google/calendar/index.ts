@@ -1,3 +1,4 @@
+import { type Fields, objectOf } from '../../form.ts';
 import { json, type ProviderAnswer, type ProviderRequest } from '../../provider.ts';
 import {
   calendarError,
@@ -21,8 +22,6 @@ import { type Changing, changeEvent, deleteEvent, insertEvent, knownEvent } from
 import { freeBusy } from './free-busy.ts';
 import { listEvents } from './list.ts';
 import { isZone } from './moment.ts';
-
-type Fields = Record<string, unknown>;
 
 /** What the calendar's calls work with. */
 export interface CalendarRoom {
@@ -213,13 +212,8 @@ function notify({ channels, calendar }: Call): void {
 
 function bodyOf({ method, body }: ProviderRequest): Fields {
   if (method === 'GET' || method === 'DELETE' || body.length === 0) return {};
-  try {
-    const value: unknown = JSON.parse(body.toString('utf8'));
-    if (typeof value === 'object' && value !== null && !Array.isArray(value))
-      return value as Fields;
-  } catch {
-    // Said below.
-  }
+  const fields = objectOf(body);
+  if (fields) return fields;
   throw calendarError(400, 'parseError', 'Parse Error');
 }
 

@@ -1,3 +1,4 @@
+import type { Fields } from '../../form.ts';
 import { calendarError, fullSyncRequired } from '../errors.ts';
 import type { Limits } from '../state.ts';
 import {
@@ -12,8 +13,6 @@ import {
 } from './calendar.ts';
 import { FAR_MS } from './events.ts';
 import { isZone, msOf, readInstant } from './moment.ts';
-
-type Fields = Record<string, unknown>;
 
 /** What may not stand beside a sync token. */
 const NOT_WITH_SYNC = [

@@ -1,3 +1,4 @@
+import { type Fields, objectOf } from '../../form.ts';
 import { json, type ProviderAnswer, type ProviderRequest } from '../../provider.ts';
 import {
   fewScopes,
@@ -22,8 +23,6 @@ import {
   updateRange,
 } from './values.ts';
 import { spreadsheetView } from './views.ts';
-
-type Fields = Record<string, unknown>;
 
 interface Call {
   readonly state: GoogleState;
@@ -145,13 +144,8 @@ function admitted(
 
 function bodyOf({ method, body }: ProviderRequest): Fields {
   if (method === 'GET' || body.length === 0) return {};
-  try {
-    const value: unknown = JSON.parse(body.toString('utf8'));
-    if (typeof value === 'object' && value !== null && !Array.isArray(value))
-      return value as Fields;
-  } catch {
-    // Said below.
-  }
+  const fields = objectOf(body);
+  if (fields) return fields;
   throw invalidArgument('Invalid JSON payload received. Unexpected token.');
 }
 

@@ -1,3 +1,4 @@
+import type { Fields } from '../../form.ts';
 import { invalidArgument } from '../errors.ts';
 import { parseMask } from '../fields.ts';
 import { type Cell, type Format, isEmpty } from './cell.ts';
@@ -19,7 +20,6 @@ import {
 import { type Typing, typed } from './typing.ts';
 import { sheetView } from './views.ts';
 
-type Fields = Record<string, unknown>;
 type Dimension = 'ROWS' | 'COLUMNS';
 
 interface Change {

@@ -1,3 +1,4 @@
+import type { Fields } from '../../form.ts';
 import { invalidArgument } from '../errors.ts';
 import { beyondGrid, nameOf, onGrid, parseRange, type Range } from './a1.ts';
 import {
@@ -20,7 +21,6 @@ import {
 } from './spreadsheet.ts';
 import { type Typing, typed } from './typing.ts';
 
-type Fields = Record<string, unknown>;
 type Dimension = 'ROWS' | 'COLUMNS';
 type Input = 'RAW' | 'USER_ENTERED';
 

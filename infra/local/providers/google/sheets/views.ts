@@ -1,7 +1,6 @@
+import type { Fields } from '../../form.ts';
 import { type Cell, isEmpty, shown } from './cell.ts';
 import type { Box, Line, Sheet, Spreadsheet } from './spreadsheet.ts';
-
-type Fields = Record<string, unknown>;
 
 const PIXELS = { row: 21, column: 100 };
 
