@@ -35,6 +35,12 @@ const tomorrow = async (time: string) =>
   `${(await kyiv(cloud, 1, '12:00')).slice(0, 10)} ${time}:00`;
 const WISH = 'Хочу на манікюр до Anna завтра об 11:00';
 
+/** Upkeep comes every five minutes. */
+async function kept(): Promise<void> {
+  await cloud.clock.advance(5 * MINUTE);
+  await cloud.sweep();
+}
+
 test('a record at Altegio makes its time unbookable in the chat, until it is deleted there', async () => {
   const visit = await journal('/records/add', {
     ...{ staff: 'Anna', date: await tomorrow('11:00'), minutes: 90, client: 'Пані Марія' },
@@ -49,6 +55,7 @@ test('a record at Altegio makes its time unbookable in the chat, until it is del
     status: 201,
     body: { status: 'connected', account: 'Diva (100001), Europe/Kyiv', catalogue: false },
   });
+  await kept();
   const olena = chat(cloud, 'altegio-olena', 'Олена');
   const offer = await olena.asks(WISH);
   expect(offer).toMatch(/\d\d:\d\d/);
@@ -57,7 +64,7 @@ test('a record at Altegio makes its time unbookable in the chat, until it is del
     { source: 'altegio', status: 'ok', unmatched: [{ name: 'Inna' }], collisions: [] },
   ]);
   await journal('/records/delete', { id: visit.id });
-  await cloud.clock.advance(MINUTE);
+  await kept();
   expect(await olena.asks(WISH)).toMatch(/11:00/);
   const span = { from: await kyiv(cloud, 0, '00:00'), to: await kyiv(cloud, 8, '00:00') };
   expect(await desk.bookings(span)).toMatchObject([
@@ -67,8 +74,7 @@ test('a record at Altegio makes its time unbookable in the chat, until it is del
 
 test('a token that dies needs attention, people are told, and a new one mends it', async () => {
   await journal('/users', { revoked: true });
-  await cloud.clock.advance(5 * MINUTE);
-  await cloud.sweep();
+  await kept();
   expect(await integration()).toMatchObject({
     status: 'needs_attention',
     reason: { code: 'credentials_refused', message: expect.stringContaining('user token') },
@@ -81,8 +87,7 @@ test('a token that dies needs attention, people are told, and a new one mends it
   await journal('/users', { token: 'altegio-new-token' });
   const mended = await ask('PUT', '/altegio', { credentials: { user_token: 'altegio-new-token' } });
   expect(mended.body).toMatchObject({ status: 'connected', reason: null });
-  await cloud.clock.advance(5 * MINUTE);
-  await cloud.sweep();
+  await kept();
   expect(await places()).toMatchObject([{ status: 'ok' }]);
   const said = JSON.stringify([await cloud.logs(), await integration(), await rows(cloud)]);
   expect(said).not.toMatch(/altegio-new-token|altegio-stand-in-user/);
@@ -90,8 +95,7 @@ test('a token that dies needs attention, people are told, and a new one mends it
 
 test('taken away, nothing is asked any more', async () => {
   await journal('/records/add', { staff: 'Anna', date: await tomorrow('15:00'), minutes: 60 });
-  await cloud.clock.advance(5 * MINUTE);
-  await cloud.sweep();
+  await kept();
   expect((await ask('DELETE', '/altegio')).status).toBe(204);
   await cloud.settle();
   expect(await places()).toEqual([]);
