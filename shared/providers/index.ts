@@ -28,7 +28,7 @@ import { checkSendPulse } from './sendpulse/index.ts';
 import { checkSimplyBook, simplyBook } from './simplybook/index.ts';
 import { square, squareOAuth } from './square/index.ts';
 import { checkBot, leaveBot } from './telegram/index.ts';
-import { zoomMeetings, zoomOAuth } from './zoom/index.ts';
+import { zoom, zoomOAuth } from './zoom/index.ts';
 
 /** Google Sheets and Google Calendar in the name of whoever connected them. */
 const sheets = { api: google, connectionOf: googleAccountOf('google-sheets', googleOAuth) };
@@ -42,7 +42,7 @@ export const destinations = (): readonly Destination[] => [
   appSheetDestination({ api: appSheet }),
   sheetsDestination(sheets),
   calendarDestination({ ...calendars, meetOf: googleSignInOf('google-meet', googleOAuth) }),
-  zoomDestination({ api: zoomMeetings, accountOf: signedInAccountOf('zoom', zoomOAuth) }),
+  zoomDestination({ api: zoom, accountOf: signedInAccountOf('zoom', zoomOAuth) }),
 ];
 
 /** THE list of places whose own entries block time: each a `busy.ts` of its folder, and a line here. */

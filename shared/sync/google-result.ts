@@ -26,3 +26,20 @@ export type GoogleFailure =
 
 /** What a service of Google answers to a call: nothing is thrown for it and nothing is tried again. */
 export type GoogleResult<Value> = { readonly kind: 'ok'; readonly value: Value } | GoogleFailure;
+
+/** Until an owner has shared a spreadsheet or calendar, or connected anew, asking every minute is no use. */
+const UNSHARED_SECONDS = 300;
+
+/** How many seconds a place is left alone after a call that failed like this; `undefined`: as after any other. */
+export function patience(failure: GoogleFailure): number | undefined {
+  switch (failure.kind) {
+    case 'not_now':
+      return failure.retryAfterSeconds;
+    case 'not_shared':
+    case 'not_found':
+    case 'disconnected':
+      return UNSHARED_SECONDS;
+    default:
+      return undefined;
+  }
+}

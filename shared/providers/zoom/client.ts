@@ -18,7 +18,7 @@ const UNKNOWN_ZONE = /time_?zone/i;
 const SETTINGS = { waiting_room: true, join_before_host: false, use_pmi: false } as const;
 
 /** The meetings of a person who signed in at Zoom. */
-export const zoomMeetings: ZoomApiFor = (accessToken) => {
+export const zoom: ZoomApiFor = (accessToken) => {
   const call = accountCalls<Extract<ZoomFailure, { kind: 'gone' }>>(accessToken, {
     readProblem,
     judge,

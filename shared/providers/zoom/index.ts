@@ -1,2 +1,2 @@
-export { zoomMeetings } from './client.ts';
+export { zoom } from './client.ts';
 export { zoomOAuth } from './oauth.ts';

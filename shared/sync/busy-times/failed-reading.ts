@@ -5,6 +5,8 @@ import type { AccountFailure } from '../../platform/oauth/index.ts';
 import type { OutsideCalendar } from '../../projects/index.ts';
 import type { BusyReading } from './busy-source.ts';
 
+type FailedReading = Extract<BusyReading, { kind: 'failed' }>;
+
 /** What was asked, where. */
 export interface AskedAccount {
   readonly projectId: ProjectId;
@@ -39,17 +41,26 @@ const ATTENTION: Readonly<
 export async function failedReading(
   { projectId, slug, service, now, message, connectedAt }: AskedAccount,
   failure: AccountFailure,
-): Promise<Extract<BusyReading, { kind: 'failed' }>> {
-  const { retryAfterSeconds = undefined } = failure.kind === 'not_now' ? failure : {};
+): Promise<FailedReading> {
   const attention = ATTENTION[failure.kind];
   if (attention) {
     const [code, text] = attention;
     const said = { code, message: message ?? text(service) };
     await integrationLost({ projectId, slug, ...said, connectedAt, now });
   }
-  return {
-    kind: 'failed',
-    why: failure.why.startsWith(service) ? failure.why : `${service}: ${failure.why}`,
-    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
-  };
+  const { why } = failure;
+  return unanswered(failure, why.startsWith(service) ? why : `${service}: ${why}`);
+}
+
+/**
+ * A reading that a service did not answer, as patient as it asks for.
+ *
+ * @param why for people; names no credential
+ */
+export function unanswered(
+  failure: { readonly kind: string; readonly retryAfterSeconds?: number },
+  why: string,
+): FailedReading {
+  const { retryAfterSeconds } = failure;
+  return { kind: 'failed', why, ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) };
 }

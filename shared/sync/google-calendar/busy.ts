@@ -1,5 +1,6 @@
 import { googleConnection } from '../../projects/index.ts';
-import type { BusyReading, BusySource } from '../busy-times/busy-source.ts';
+import type { BusySource } from '../busy-times/busy-source.ts';
+import { unanswered } from '../busy-times/failed-reading.ts';
 import type { GoogleFailure, GoogleResult } from '../google-result.ts';
 import type { CalendarApi, CalendarEvent } from './api.ts';
 import { busySpans, isOurs } from './busy-spans.ts';
@@ -34,7 +35,8 @@ export function calendarBusySource({
       const account = await connectionOf(project);
       if (!account) return { kind: 'failed', why: 'The project has no account at Google.' };
       const { calendar } = api(account);
-      const failed = (failure: GoogleFailure) => failedReading(failure, account.clientEmail);
+      const failed = (failure: GoogleFailure) =>
+        unanswered(failure, sentenceOf(failure, account.clientEmail));
       const asksAnew = since === TOO_LARGE && cursor === undefined;
       const news = await newsSince(calendar, place, asksAnew ? undefined : since);
       if (news.kind !== 'ok') return failed(news);
@@ -88,10 +90,4 @@ async function newsSince(
   if (all.kind !== 'ok') return all;
   const { syncToken: token } = all.value;
   return { kind: 'ok', value: { ...nothing, ...(token === undefined ? {} : { token }) } };
-}
-
-function failedReading(failure: GoogleFailure, clientEmail: string): BusyReading {
-  const { retryAfterSeconds = undefined } = failure.kind === 'not_now' ? failure : {};
-  const patience = retryAfterSeconds === undefined ? {} : { retryAfterSeconds };
-  return { kind: 'failed', why: sentenceOf(failure, clientEmail), ...patience };
 }

@@ -1,9 +1,6 @@
 import type { SyncAction, SyncItem, SyncOutcome } from '../destination.ts';
-import type { GoogleFailure } from '../google-result.ts';
+import { type GoogleFailure, patience } from '../google-result.ts';
 import { hasEvent } from './event.ts';
-
-/** Until an owner has shared the calendar, asking every minute is no use. */
-const UNSHARED_SECONDS = 300;
 
 type Failed = Extract<SyncOutcome, { kind: 'failed' }>;
 
@@ -38,19 +35,6 @@ export function concernsAll(failure: GoogleFailure): boolean | 'perhaps' {
       return failure.retryAfterSeconds === undefined ? 'perhaps' : true;
     default:
       return false;
-  }
-}
-
-function patience(failure: GoogleFailure): number | undefined {
-  switch (failure.kind) {
-    case 'not_now':
-      return failure.retryAfterSeconds;
-    case 'not_shared':
-    case 'not_found':
-    case 'disconnected':
-      return UNSHARED_SECONDS;
-    default:
-      return undefined;
   }
 }
 

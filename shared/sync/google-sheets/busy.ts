@@ -1,6 +1,6 @@
 import { googleConnection, type Language } from '../../projects/index.ts';
-import type { BusyReading, BusySource } from '../busy-times/busy-source.ts';
-import type { GoogleFailure } from '../google-result.ts';
+import type { BusySource } from '../busy-times/busy-source.ts';
+import { unanswered } from '../busy-times/failed-reading.ts';
 import type { SheetsOptions } from './destination.ts';
 import { sentenceOf } from './outcome.ts';
 import { sheetPlaces } from './places.ts';
@@ -25,7 +25,7 @@ export function sheetsBusySource({
       const request = { api: sheets, project, spreadsheetId: place, from };
       // Whose row is whose is told below: it takes a look at the bookings, which are read after the rows.
       const read = await readTypedRows({ ...request, isOurs: () => false });
-      if (read.kind !== 'ok') return failedReading(read, account.clientEmail);
+      if (read.kind !== 'ok') return unanswered(read, sentenceOf(read, account.clientEmail));
       const { titles } = read.value;
       const { busy, unreadable } = await typedByPeople(project, read.value, { from, now });
       return {
@@ -47,9 +47,3 @@ export function sheetsBusySource({
 
 const rowIn = (language: Language, title: string, row: number): string =>
   sheetTexts(language).row(title, row);
-
-function failedReading(failure: GoogleFailure, clientEmail: string): BusyReading {
-  const { retryAfterSeconds = undefined } = failure.kind === 'not_now' ? failure : {};
-  const patience = retryAfterSeconds === undefined ? {} : { retryAfterSeconds };
-  return { kind: 'failed', why: sentenceOf(failure, clientEmail), ...patience };
-}

@@ -1,11 +1,8 @@
 import type { BookingId } from '../../platform/ids.ts';
 import type { SyncAction, SyncItem, SyncOutcome } from '../destination.ts';
-import type { GoogleFailure } from '../google-result.ts';
+import { type GoogleFailure, patience } from '../google-result.ts';
 import type { Step } from './match.ts';
 import { fingerprintOf, hasRow } from './row.ts';
-
-/** Until an owner has shared the spreadsheet, asking every minute is no use. */
-const UNSHARED_SECONDS = 300;
 
 /** What became of a booking once its steps were done. */
 export function outcomeOf(item: SyncItem, steps: readonly Step[], place: string): SyncOutcome {
@@ -52,19 +49,6 @@ export function failed(
       },
     ]),
   );
-}
-
-function patience(failure: GoogleFailure): number | undefined {
-  switch (failure.kind) {
-    case 'not_now':
-      return failure.retryAfterSeconds;
-    case 'not_shared':
-    case 'not_found':
-    case 'disconnected':
-      return UNSHARED_SECONDS;
-    default:
-      return undefined;
-  }
 }
 
 /** For the owner: what to do about it. */

@@ -3,7 +3,7 @@ import {
   STAND_IN_CLIENT,
   STAND_IN_CLIENT_SECRET,
 } from '../../../infra/local/providers/zoom/index.ts';
-import { zoomMeetings, zoomOAuth } from '../../../shared/providers/zoom/index.ts';
+import { zoom, zoomOAuth } from '../../../shared/providers/zoom/index.ts';
 import type { ZoomApi } from '../../../shared/sync/index.ts';
 import { ask, type Json, serveStandIn, signInAt } from '../../steps/stand-in.ts';
 
@@ -22,7 +22,7 @@ export async function stand() {
     call: (token: string, method: string, path: string, body?: unknown) =>
       ask(method, `${served.url}/v2${path}`, body, { authorization: `Bearer ${token}` }),
     /** The product's own client with this token. */
-    api: (token: string): ZoomApi => zoomMeetings(async () => ({ kind: 'ok', value: token })),
+    api: (token: string): ZoomApi => zoom(async () => ({ kind: 'ok', value: token })),
     meetings: (): Promise<Json[]> => served.look('/meetings'),
   };
 }

@@ -177,9 +177,7 @@ describe('a journal', () => {
         ],
       },
       {
-        items: [
-          { wallTime: '2026-11-24 10:00:00', seconds: 1500, staff: { id: '5', name: '5' } },
-        ],
+        items: [{ wallTime: '2026-11-24 10:00:00', seconds: 1500, staff: { id: '5', name: '5' } }],
       },
     ],
   ])('may have %s', (_, body, read) => {

@@ -12,7 +12,7 @@ import { addSeconds } from '../../../../shared/platform/clock.ts';
 import { isRefusal } from '../../../../shared/platform/errors.ts';
 import type { BookingId, ClientId, ProjectId, ServiceId } from '../../../../shared/platform/ids.ts';
 import type { Project } from '../../../../shared/projects/index.ts';
-import { zoomMeetings } from '../../../../shared/providers/zoom/index.ts';
+import { zoom as atZoom } from '../../../../shared/providers/zoom/index.ts';
 import {
   type Destination,
   dirtyFor,
@@ -127,7 +127,7 @@ export class SalonMeetings {
   get destination(): Destination {
     const { id, email: name } = this.#person;
     return zoomDestination({
-      api: zoomMeetings,
+      api: atZoom,
       accountOf: async () => ({
         account: { id, name },
         connectedAt: this.#connectedAt,
