@@ -1,12 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { serveProvider } from '../../../infra/local/providers/index.ts';
-import { VirtualClock } from '../../../infra/local/time/virtual-clock.ts';
 import type { Grant, OAuthResult } from '../../../shared/platform/oauth/index.ts';
+import { START, serveStandIn } from '../../steps/stand-in.ts';
 import { SERVICES } from './services.ts';
 
 /** What each service does in its own way, seen through its provider. */
 
-const START = Date.parse('2026-11-20T10:00:00.000Z');
 const REDIRECT = 'https://desk.example/callback';
 const VERIFIER = 'v'.repeat(43);
 /** S256 of the verifier. */
@@ -20,22 +18,11 @@ afterEach(async () => {
 async function open(name: string) {
   const service = SERVICES.find(({ provider }) => provider.name === name);
   if (!service) throw new Error(`There is no ${name}.`);
-  const clock = new VirtualClock(0, () => START);
-  const served = await serveProvider(service.create(clock), () => new Date(clock.now()));
-  process.env[service.root] = served.url;
-  close.push(async () => {
-    delete process.env[service.root];
-    await served.close();
-  });
+  const served = await serveStandIn(service.create, { root: service.root });
+  const { clock, tell } = served;
+  close.push(served.close);
   const { provider, client, slug } = service;
   const now = () => new Date(clock.now()).toISOString();
-  const control = async (path: string, body: unknown = {}) => {
-    const answer = await fetch(`${served.control}${path}`, {
-      method: 'POST',
-      body: JSON.stringify(body),
-    });
-    expect(answer.status).toBe(200);
-  };
   const consent = async (change: Record<string, string> = {}): Promise<URL> => {
     const page = new URL(
       provider.authorizeUrl({
@@ -61,7 +48,7 @@ async function open(name: string) {
   const works = async (held: Grant) => (await provider.whoIs(client, held)).kind === 'ok';
   return {
     root: served.url,
-    ...{ clock, provider, client, control, consent, exchange, grant, refresh, works },
+    ...{ clock, provider, client, tell, consent, exchange, grant, refresh, works },
   };
 }
 
@@ -115,8 +102,8 @@ describe('Google', () => {
   });
 
   it('ends what was granted to an application in testing after a week', async () => {
-    const { grant, refresh, clock, control } = await open('google');
-    await control('/testing', { testing: true });
+    const { grant, refresh, clock, tell } = await open('google');
+    await tell('/testing', { testing: true });
     const held = await grant();
     clock.advance(6 * 86_400_000);
     expect((await refresh(held)).kind).toBe('ok');
@@ -235,8 +222,8 @@ describe('Instagram', () => {
   });
 
   it('may wrap its token', async () => {
-    const { grant, works, control } = await open('instagram');
-    await control('/wrapped');
+    const { grant, works, tell } = await open('instagram');
+    await tell('/wrapped');
     expect(await works(await grant())).toBe(true);
   });
 
@@ -269,8 +256,8 @@ describe('Facebook', () => {
   });
 
   it('gives a token of 60 days, and says which permissions were left out', async () => {
-    const { grant, control } = await open('meta');
-    await control('/consent', { without: ['pages_messaging'] });
+    const { grant, tell } = await open('meta');
+    await tell('/consent', { without: ['pages_messaging'] });
     const held = await grant();
     expect(held.expiresAt).toBe(new Date(START + 5_183_944_000).toISOString());
     expect(held.scopes).not.toContain('pages_messaging');

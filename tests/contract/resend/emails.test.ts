@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { serveProvider } from '../../../infra/local/providers/index.ts';
 import { createResend } from '../../../infra/local/providers/resend/index.ts';
+import { ask } from '../../steps/stand-in.ts';
 
 /** The stand-in against what Resend documents: answers, errors by name, keys that make a mail once. */
 
@@ -12,22 +13,8 @@ beforeEach(async () => {
 });
 afterEach(() => served.close());
 
-async function call(method: string, url: string, body?: unknown, headers = {}) {
-  const response = await fetch(url, {
-    method,
-    headers: {
-      authorization: 'Bearer re_stand_in',
-      'content-type': 'application/json',
-      ...headers,
-    },
-    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-  });
-  return {
-    status: response.status,
-    headers: response.headers,
-    body: JSON.parse(await response.text()),
-  };
-}
+const call = (method: string, url: string, body?: unknown, headers = {}) =>
+  ask(method, url, body, { authorization: 'Bearer re_stand_in', ...headers });
 const MAIL = { from: 'Desk <a@desk.example>', to: ['b@c.example'], subject: 'S', text: 'T' };
 const send = (mail: unknown = MAIL, headers = {}) =>
   call('POST', `${served.url}/emails`, mail, headers);

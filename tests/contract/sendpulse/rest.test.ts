@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { serveProvider } from '../../../infra/local/providers/index.ts';
 import { createSendpulse } from '../../../infra/local/providers/sendpulse/index.ts';
+import { ask } from '../../steps/stand-in.ts';
 
 let now = new Date('2026-11-20T10:00:00.000Z');
 let served: Awaited<ReturnType<typeof serveProvider>>;
@@ -13,15 +14,8 @@ afterEach(() => served.close());
 
 const KEY = 'sp-stand-in-key';
 
-async function call(method: string, url: string, body?: unknown, bearer = KEY) {
-  const response = await fetch(url, {
-    method,
-    headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' },
-    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-  });
-  const text = await response.text();
-  return { status: response.status, headers: response.headers, body: JSON.parse(text) };
-}
+const call = (method: string, url: string, body?: unknown, bearer = KEY) =>
+  ask(method, url, body, { authorization: `Bearer ${bearer}` });
 const post = (path: string, body: unknown, bearer?: string) =>
   call('POST', served.url + path, body, bearer);
 const get = (path: string, bearer?: string) => call('GET', served.url + path, undefined, bearer);

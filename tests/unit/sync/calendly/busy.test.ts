@@ -22,7 +22,7 @@ const SCOPES = ['users:read', 'scheduled_events:read'];
 const source = calendlyBusySource({ api: calendly, accountOf: async () => desk.account(token) });
 const upkeep = () => desk.upkeep(source);
 const meets = (start_time: string, more: object = {}) =>
-  service.hand('/events/add', { host: 'Anna', start_time, minutes: 60, ...more });
+  service.tell('/events/add', { host: 'Anna', start_time, minutes: 60, ...more });
 
 describe('a meeting at Calendly', () => {
   it('blocks its time, moves, and is free again when it is cancelled', async () => {
@@ -30,10 +30,10 @@ describe('a meeting at Calendly', () => {
     await upkeep();
     expect(await desk.taken()).toEqual(['anna 2026-11-24 480-540']);
     expect(await desk.place()).toMatchObject({ source: 'calendly', status: 'ok' });
-    const moved = await service.hand('/events/move', { uri, start_time: '2026-11-24T23:30:00Z' });
+    const moved = await service.tell('/events/move', { uri, start_time: '2026-11-24T23:30:00Z' });
     await upkeep();
     expect(await desk.taken()).toEqual(['anna 2026-11-24 1410-1440', 'anna 2026-11-25 0-30']);
-    await service.hand('/events/cancel', { uri: moved.uri });
+    await service.tell('/events/cancel', { uri: moved.uri });
     await upkeep();
     expect(await desk.taken()).toEqual([]);
   });
@@ -70,7 +70,7 @@ describe('a meeting at Calendly', () => {
   });
 
   it('is that of its host by the id of her address, whatever her name', async () => {
-    await service.hand('/members/add', { ...ANNA, name: 'A. K.' });
+    await service.tell('/members/add', { ...ANNA, name: 'A. K.' });
     await meets('2026-11-24T08:00:00Z', { host: ANNA.id });
     const { specialists } = await desk.open();
     const [anna, ...others] = specialists;
@@ -83,7 +83,7 @@ describe('a meeting at Calendly', () => {
 
 describe('who does not run the organization', () => {
   it('brings her own meetings only', async () => {
-    await service.hand('/members/add', ANNA);
+    await service.tell('/members/add', ANNA);
     await meets('2026-11-24T08:00:00Z');
     await meets('2026-11-24T10:00:00Z', { host: 'Maria' });
     token = await service.signIn(SCOPES, ANNA);
@@ -95,7 +95,7 @@ describe('who does not run the organization', () => {
 
 describe('who is in no organization', () => {
   it('brings her own meetings', async () => {
-    await service.hand('/members/add', ANNA);
+    await service.tell('/members/add', ANNA);
     await meets('2026-11-24T08:00:00Z');
     token = await service.signIn(SCOPES, ANNA);
     const resource = {
@@ -139,7 +139,7 @@ describe('while Calendly cannot be read', () => {
   });
 
   it.each<[string, string, () => Promise<unknown>]>([
-    ['the app was removed', 'credentials_refused', () => service.hand('/end-consent', {})],
+    ['the app was removed', 'credentials_refused', () => service.tell('/end-consent', {})],
     [
       'a scope is missing',
       'not_allowed',

@@ -20,8 +20,8 @@ beforeEach(async () => {
 const source = squareBusySource({ api: square, accountOf: async () => desk.account(token) });
 const upkeep = () => desk.upkeep(source);
 const add = (start_at: string, more: object = {}) =>
-  service.hand('/bookings/add', { person: 'Anna', start_at, minutes: 60, ...more });
-const change = (id: string, more: object) => service.hand('/bookings/change', { id, ...more });
+  service.tell('/bookings/add', { person: 'Anna', start_at, minutes: 60, ...more });
+const change = (id: string, more: object) => service.tell('/bookings/change', { id, ...more });
 /** Calls of the lists since the stand-in was reset, by where their span begins. */
 const windows = () =>
   service.provider
@@ -75,7 +75,7 @@ describe('an appointment at Square', () => {
     await add('2026-11-24T08:00:00Z', { person: 'Ганна К.' });
     await add('2026-11-25T08:00:00Z', { person: 'Ганна К.' });
     await upkeep();
-    const [{ team_member_id: id }] = await service.hand('/team');
+    const [{ team_member_id: id }] = await service.look('/team');
     expect(await desk.taken()).toEqual([]);
     expect((await desk.place())?.unmatched).toEqual([{ id, name: 'Ганна К.' }]);
     const { specialists } = await desk.open();
@@ -114,7 +114,7 @@ describe('while Square cannot be read', () => {
     [
       'the seller has removed the app',
       'credentials_refused',
-      () => service.hand('/end-consent', {}),
+      () => service.tell('/end-consent', {}),
     ],
     [
       'a right is missing',
