@@ -79,12 +79,21 @@ describe('the house', () => {
     expect(folders.size).toBeGreaterThan(0);
     for (const [name, files] of folders) {
       expect(files, `shared/providers/${name}`).toEqual(
-        expect.arrayContaining(['client.ts', 'errors.ts', 'index.ts', 'parse.ts']),
+        expect.arrayContaining(['errors.ts', 'index.ts', 'parse.ts']),
       );
+      // What it is asked, and how people sign in there.
+      const doors = files.filter((file) => ['client.ts', 'oauth.ts'].includes(file));
+      expect(doors, `shared/providers/${name}`).not.toEqual([]);
       expect(readFileSync(`shared/providers/${name}/README.md`, 'utf8').length).toBeGreaterThan(
         200,
       );
     }
+    const signIns = sources('shared/providers').filter(({ text }) =>
+      /^export const \w+OAuth = /m.test(text),
+    );
+    expect(signIns.map(({ path }) => path).filter((path) => !path.endsWith('/oauth.ts'))).toEqual(
+      [],
+    );
   });
 });
 
