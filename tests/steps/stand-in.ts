@@ -77,8 +77,6 @@ export async function serveStandIn(
     tell,
     /** What a person sees there. */
     look,
-    /** Either of the two. */
-    hand: (path: string, body?: object) => (body === undefined ? look(path) : tell(path, body)),
     later: (seconds: number) => clock.advance(seconds * 1000),
     async close() {
       if (root !== undefined) delete process.env[root];

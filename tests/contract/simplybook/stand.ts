@@ -48,5 +48,4 @@ export const CREDENTIALS = {
   user_api_key: DEMO.key,
 } as const;
 
-export type { Json } from '../../steps/stand-in.ts';
 export { DEMO };

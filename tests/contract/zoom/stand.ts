@@ -14,7 +14,6 @@ export async function stand() {
   const served = await serveStandIn(createZoom, { root: 'ZOOM_API_ROOT' });
   return {
     ...served,
-    zoom: served.provider,
     /** Somebody signs in, the person of the stand-in unless told. @returns her access token */
     signIn: (person?: object, scopes = zoomOAuth.scopes.zoom ?? []) =>
       signInAt(served, zoomOAuth, CLIENT, scopes, person),
@@ -28,4 +27,3 @@ export async function stand() {
 }
 
 export type Stand = Awaited<ReturnType<typeof stand>>;
-export type { Json } from '../../steps/stand-in.ts';

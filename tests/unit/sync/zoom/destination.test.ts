@@ -10,12 +10,18 @@ beforeAll(async () => {
 afterAll(() => world.close());
 beforeEach(async () => {
   desk = await world.open();
-  world.zoom.zoom.clearRequests();
+  world.zoom.provider.clearRequests();
 });
 
 /** How the next call that makes a meeting ends. */
 const fails = (plan: object, path = '/v2/users/me/meetings', where: object = { type: 2 }) =>
-  world.zoom.zoom.fail({ status: 500, times: 1, path, ...plan, where: where as { type: number } });
+  world.zoom.provider.fail({
+    status: 500,
+    times: 1,
+    path,
+    ...plan,
+    where: where as { type: number },
+  });
 
 describe('an online booking', () => {
   it('has one meeting, whose link is the booking’s; it moves with it and goes with it', async () => {
@@ -89,7 +95,7 @@ describe('an online booking', () => {
     const cancelled = await desk.books(1);
     await desk.syncs();
     const before = (await desk.current(moved.bookingId)).meetingUrl;
-    for (const { id } of await desk.meetings()) await world.zoom.hand('/meetings/delete', { id });
+    for (const { id } of await desk.meetings()) await world.zoom.tell('/meetings/delete', { id });
     desk.calls();
     await desk.moves(moved.bookingId, 2);
     await desk.delivers();
@@ -132,7 +138,7 @@ describe('making a meeting', () => {
 
   it('is not done when the list cannot be read: there might be one', async () => {
     fails({ applyThenFail: true });
-    world.zoom.zoom.fail({ status: 503, times: 3, path: '/v2/users/me/meetings' });
+    world.zoom.provider.fail({ status: 503, times: 3, path: '/v2/users/me/meetings' });
     await desk.books();
     await desk.syncs();
     expect(await desk.meetings()).toHaveLength(1);
@@ -177,7 +183,7 @@ describe('making a meeting', () => {
   it('waits when so many were made today, and goes on tomorrow', async () => {
     world.passUntil(`${world.now().slice(0, 10)}T23:30:00.000Z`);
     await desk.signsIn();
-    await world.zoom.hand('/limits', { daily: 1 });
+    await world.zoom.tell('/limits', { daily: 1 });
     for (const slot of [0, 1]) await desk.books(slot);
     await desk.syncs();
     expect(await desk.meetings()).toHaveLength(2);
@@ -186,7 +192,7 @@ describe('making a meeting', () => {
   });
 
   it('that Zoom refuses keeps nobody waiting, and is given up after a while', async () => {
-    world.zoom.zoom.fail({
+    world.zoom.provider.fail({
       ...{ status: 400, times: 8, path: '/v2/users/me/meetings' },
       where: { topic: 'Client 1 · Advice' },
     });
@@ -210,7 +216,7 @@ describe('making a meeting', () => {
 
   it('does not insist in an outage', async () => {
     for (const slot of [0, 1, 2, 3, 4]) await desk.books(slot);
-    world.zoom.zoom.fail({ status: 503, times: 8, path: '/v2' });
+    world.zoom.provider.fail({ status: 503, times: 8, path: '/v2' });
     await desk.delivers();
     expect(desk.calls().length).toBeLessThanOrEqual(4);
     await desk.syncs();
@@ -253,8 +259,8 @@ describe('comparing', () => {
     await desk.syncs();
     const before = (await desk.current(gone.bookingId)).meetingUrl;
     const [first, second] = await byClient();
-    await world.zoom.hand('/meetings/delete', { id: first.id });
-    await world.zoom.hand('/meetings/change', {
+    await world.zoom.tell('/meetings/delete', { id: first.id });
+    await world.zoom.tell('/meetings/change', {
       id: second.id,
       start_time: '2026-11-25T08:00:00Z',
     });
@@ -275,8 +281,8 @@ describe('comparing', () => {
     const { bookingId } = await desk.books();
     await desk.syncs();
     const [told] = await desk.meetings();
-    await world.zoom.hand('/meetings/copy', { id: told.id });
-    await world.zoom.hand('/meetings/copy', { id: told.id });
+    await world.zoom.tell('/meetings/copy', { id: told.id });
+    await world.zoom.tell('/meetings/copy', { id: told.id });
     settle();
     expect(await desk.compares()).toMatchObject({ extra: { total: 2 } });
     await desk.syncs();
@@ -288,7 +294,7 @@ describe('comparing', () => {
     await desk.books();
     await desk.syncs();
     const [meeting] = await desk.meetings();
-    await world.zoom.hand('/meetings/change', { id: meeting.id, agenda: 'Принесіть фото' });
+    await world.zoom.tell('/meetings/change', { id: meeting.id, agenda: 'Принесіть фото' });
     settle();
     await desk.compares();
     await desk.syncs();
@@ -308,8 +314,8 @@ describe('comparing', () => {
       email: 'owner@zoom.example',
       name: 'Olena',
     });
-    await world.zoom.hand('/meetings/add', own);
-    await world.zoom.hand('/meetings/add', stray);
+    await world.zoom.tell('/meetings/add', own);
+    await world.zoom.tell('/meetings/add', stray);
     expect(await desk.compares()).toMatchObject({ extra: { total: 1 }, healing: 0 });
     expect(await desk.meetings()).toHaveLength(2);
     expect(await desk.compares('member')).toMatchObject({ extra: { total: 1 }, healing: 1 });
@@ -323,8 +329,8 @@ describe('comparing', () => {
     await desk.syncs();
     world.pass(5 * 86_400);
     const [first, second] = await byClient();
-    await world.zoom.hand('/meetings/delete', { id: first.id });
-    await world.zoom.hand('/meetings/change', { id: second.id, duration: 90 });
+    await world.zoom.tell('/meetings/delete', { id: first.id });
+    await world.zoom.tell('/meetings/change', { id: second.id, duration: 90 });
     expect(await desk.compares()).toMatchObject({
       ...{ checked: 2, missing: { total: 0 }, different: { total: 0 }, extra: { total: 0 } },
     });
@@ -350,7 +356,7 @@ describe('comparing', () => {
     await desk.books();
     await desk.syncs();
     const failed = expect.stringContaining('Zoom does not take what');
-    world.zoom.zoom.fail({ status: 401, times: 9, path: '/v2/users/me/meetings' });
+    world.zoom.provider.fail({ status: 401, times: 9, path: '/v2/users/me/meetings' });
     expect(await desk.compares()).toMatchObject({ failed, missing: { total: 0 } });
   });
 });

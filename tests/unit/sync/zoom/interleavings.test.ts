@@ -74,7 +74,7 @@ async function play(desk: SalonMeetings, day: readonly Step[]): Promise<BookingI
       if (one) await desk.cancels(one);
     } else if ('hand' in step) await work(desk, step.hand, step.at);
     else if ('fails' in step) {
-      world.zoom.zoom.fail({
+      world.zoom.provider.fail({
         ...{ ...CALLS[step.fails], times: 1 },
         ...(step.lost ? { status: 500, applyThenFail: true } : { status: 503 }),
       });
@@ -90,7 +90,7 @@ async function work(desk: SalonMeetings, hand: string, at: number): Promise<void
   const meeting = meetings[at % meetings.length];
   if (!meeting) return;
   const change = hand === 'change' ? { duration: 90 } : {};
-  await world.zoom.hand(`/meetings/${hand}`, { id: meeting.id, ...change });
+  await world.zoom.tell(`/meetings/${hand}`, { id: meeting.id, ...change });
 }
 
 /** What Zoom should show, and what the bookings should say. */
@@ -116,7 +116,7 @@ it('has one meeting for each booking in the end, with its link, whatever failed 
         desk.recovers();
         await world.zoom.control('DELETE', '/fail');
       }
-      for (const { id } of await desk.meetings()) await world.zoom.hand('/meetings/end', { id });
+      for (const { id } of await desk.meetings()) await world.zoom.tell('/meetings/end', { id });
       await desk.syncs();
       world.pass(600);
       await desk.compares();

@@ -23,10 +23,11 @@ import {
 import { listMarks } from '../../../../shared/sync/mark.ts';
 import { reconcile } from '../../../../shared/sync/reconcile.ts';
 import type { ReconcileReport } from '../../../../shared/sync/reconcile-report.ts';
-import { type Json, stand } from '../../../contract/zoom/stand.ts';
+import { stand } from '../../../contract/zoom/stand.ts';
 import { putProject } from '../../../steps/bookings.ts';
 import { startTable } from '../../../steps/dynoxide.ts';
 import { ANNA, HAIRCUT, MARIA, salon } from '../../../steps/salon.ts';
+import type { Json } from '../../../steps/stand-in.ts';
 
 /** One slot, by video. */
 export const ADVICE = 'advice' as ServiceId;
@@ -73,7 +74,7 @@ export async function startMeetings() {
       };
       await putProject(table.endpoint, table.tableName, project, 'owner');
       const person = { id: `person-${names}`, email: `owner-${names}@zoom.example`, name: 'Owner' };
-      await zoom.hand('/limits', { daily: null });
+      await zoom.tell('/limits', { daily: null });
       const desk = new SalonMeetings(project, person, this);
       await desk.signsIn();
       return desk;
@@ -309,9 +310,9 @@ export class SalonMeetings {
 
   /** Calls of the API since this was asked last. */
   calls(): string[] {
-    const { zoom } = this.#world.zoom;
-    const made = zoom.requests().filter(({ path }) => path.includes('/meetings'));
-    zoom.clearRequests();
+    const { provider } = this.#world.zoom;
+    const made = provider.requests().filter(({ path }) => path.includes('/meetings'));
+    provider.clearRequests();
     return made.map(({ method }) => method);
   }
 }
