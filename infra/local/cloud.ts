@@ -17,7 +17,7 @@ import { Logs } from './functions/logs.ts';
 import { FunctionPool } from './functions/pool.ts';
 import { HttpApi } from './http/api.ts';
 import { JwtAuthorizer } from './http/authorizer.ts';
-import { closeServer, listen } from './http/listen.ts';
+import { closeServer, listen, notYet } from './http/listen.ts';
 import { createProviders } from './providers/index.ts';
 import { QueueMapping } from './queues/mapping.ts';
 import { Queues } from './queues/queues.ts';
@@ -106,6 +106,7 @@ async function start(
   // The port first: the commonest reason not to start should not take seconds to be told.
   const server = createServer();
   closers.push(() => closeServer(server));
+  server.on('request', notYet);
   const port = await listen(server, options.port ?? 3000);
   const api = `http://127.0.0.1:${port}`;
 
@@ -252,7 +253,7 @@ async function start(
     sweep: () => tables.sweep(true),
     installation: () => installationOf(environment('command'), assembly, resolver),
   });
-  server.on('request', (request, response) => {
+  server.off('request', notYet).on('request', (request, response) => {
     const work = request.url?.startsWith('/_local')
       ? control.serve(request, response)
       : httpApi.serve(request, response);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { BootError } from '../../infra/local/boot-error.ts';
+import { freePort } from '../../infra/local/children/child.ts';
 import { type LocalCloudOptions, startLocalCloud } from '../../infra/local/cloud.ts';
 
 let folder: string;
@@ -107,4 +108,25 @@ describe('a start that cannot be', () => {
     expect(await sentence({ dataDir })).toContain(`process ${process.ppid}`);
     await first.stop();
   });
+});
+
+it('tells whoever asks while it starts to come again, and answers once it has started', async () => {
+  const port = await freePort();
+  const early: Response[] = [];
+  const cloud = await startLocalCloud({
+    ...{ port, quiet: true, env: { PATH: process.env.PATH } },
+    cdkOut: async () => {
+      early.push(await fetch(`http://127.0.0.1:${port}/`));
+      return assembly;
+    },
+  });
+  try {
+    const [answer] = early;
+    expect(answer?.status).toBe(503);
+    expect(answer?.headers.get('retry-after')).toBe('1');
+    expect(await answer?.json()).toEqual({ message: 'Service Unavailable' });
+    expect((await fetch(`${cloud.api}/_local/playground`)).status).toBe(200);
+  } finally {
+    await cloud.stop();
+  }
 });

@@ -1,4 +1,4 @@
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { BootError } from '../boot-error.ts';
 
@@ -14,6 +14,12 @@ export function listen(server: Server, port: number): Promise<number> {
     });
     server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
   });
+}
+
+/** Who asks while everything starts is told to come again, as by a gateway without a function. */
+export function notYet(_: IncomingMessage, response: ServerResponse): void {
+  const headers = { 'content-type': 'application/json', 'retry-after': '1' };
+  response.writeHead(503, headers).end('{"message":"Service Unavailable"}');
 }
 
 export async function closeServer(server: Server): Promise<void> {
