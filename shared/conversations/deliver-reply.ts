@@ -1,5 +1,6 @@
 import { $remove, $set, UpdateItemCommand } from 'dynamodb-toolbox/entity/actions/update';
 import type { Instant } from '../platform/clock.ts';
+import { untilWritten } from '../platform/delivery/index.ts';
 import { PassingFault } from '../platform/errors.ts';
 import { logger } from '../platform/logger.ts';
 import { count } from '../platform/metrics.ts';
@@ -64,10 +65,12 @@ export async function deliverReply(input: {
       sent: unreachable ? parts.length : delivery.sent + 1,
     };
     const finished = delivery.sent >= parts.length;
-    const marked = await mark(lease, finished ? undefined : delivery, {
+    const come = finished ? undefined : delivery;
+    const more = {
       release: finished && !input.keep,
       ...(unreachable ? { unreachableSince: input.now() } : {}),
-    });
+    };
+    const marked = await untilWritten(() => mark(lease, come, more));
     if (!marked) return 'lost';
   }
   return 'delivered';

@@ -7,6 +7,7 @@ import type { BookingId, ProjectId } from '../ids.ts';
 import { count } from '../metrics.ts';
 import { type Check, type Mark, writeMark, writeMarkIf } from './mark.ts';
 import { NotificationEntity } from './notification.ts';
+import { untilWritten } from './until-written.ts';
 
 /** A message to one recipient about one fact. Its id is a pure function of the two: that is what makes it once. */
 export interface Delivery<Payload> {
@@ -103,14 +104,14 @@ async function finish<Payload>(
   mark: Exclude<Mark, string>,
 ): Promise<void> {
   const check = delivery.check?.(payload);
-  if (check === undefined) return writeMark(delivery, mark);
-  if (await writeMarkIf(delivery, mark, check)) return;
+  if (check === undefined) return untilWritten(() => writeMark(delivery, mark));
+  if (await untilWritten(() => writeMarkIf(delivery, mark, check))) return;
   const { providerMessageId } = mark;
   if (delivery.late === undefined || providerMessageId === undefined) {
-    return writeMark(delivery, mark);
+    return untilWritten(() => writeMark(delivery, mark));
   }
   // Marked first: from here on it is known to have been sent, and a copy of this call goes on with the mending.
-  await writeMark(delivery, { ...mark, unmended: true });
+  await untilWritten(() => writeMark(delivery, { ...mark, unmended: true }));
   await mend(delivery, payload, providerMessageId);
 }
 
