@@ -1,3 +1,4 @@
+import type { NotNow } from '../platform/errors.ts';
 import type { ProjectId } from '../platform/ids.ts';
 import type { Address } from './inbound-message.ts';
 
@@ -13,12 +14,7 @@ export type SendResult =
    * No for now. `untouched`: it surely did not reach the client, so a second try repeats nothing; otherwise it may
    * have, since no channel takes an idempotency key.
    */
-  | {
-      readonly kind: 'not_now';
-      readonly why: string;
-      readonly untouched: boolean;
-      readonly retryAfterSeconds?: number;
-    };
+  | NotNow;
 
 /** A way to answer clients. Implemented by providers. */
 export interface Channel {

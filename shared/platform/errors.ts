@@ -35,3 +35,12 @@ export class PassingFault extends Error {
     this.retryAfterSeconds = options.retryAfterSeconds;
   }
 }
+
+/** What somebody outside says who may do it later; nothing is thrown for it. */
+export interface NotNow {
+  readonly kind: 'not_now';
+  readonly why: string;
+  /** Surely nothing was done, so a second try repeats nothing; otherwise nobody knows. */
+  readonly untouched: boolean;
+  readonly retryAfterSeconds?: number;
+}

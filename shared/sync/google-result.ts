@@ -1,14 +1,11 @@
+import type { NotNow } from '../platform/errors.ts';
+
 /** Why a call did not do what it was asked for. `why` is for people and names no credential. */
 export type GoogleFailure =
   /** Nothing was done, and the same call would be refused again. */
   | { readonly kind: 'refused'; readonly why: string }
   /** Later it may be. `untouched`: surely nothing was done. */
-  | {
-      readonly kind: 'not_now';
-      readonly why: string;
-      readonly untouched: boolean;
-      readonly retryAfterSeconds?: number;
-    }
+  | NotNow
   /** The account itself: its key was revoked, or, `notAllowed`, the service is not switched on for it. */
   | { readonly kind: 'disconnected'; readonly why: string; readonly notAllowed?: true }
   /** The spreadsheet or calendar is not shared with the account, or only to look at. */

@@ -2,7 +2,7 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetItemCommand } from 'dynamodb-toolbox/entity/actions/get';
 import { $add, $set, UpdateItemCommand } from 'dynamodb-toolbox/entity/actions/update';
 import { addSeconds, expiresAt, type Instant, secondsBetween } from '../clock.ts';
-import { PassingFault } from '../errors.ts';
+import { type NotNow, PassingFault } from '../errors.ts';
 import type { BookingId, ProjectId } from '../ids.ts';
 import { count } from '../metrics.ts';
 import { type Check, type Mark, writeMark, writeMarkIf } from './mark.ts';
@@ -41,12 +41,7 @@ export type Sent =
   /** This recipient or this text will never do. */
   | { readonly kind: 'unreachable' | 'refused'; readonly why: string }
   /** No for now. `untouched`: it surely did not arrive; otherwise nobody knows, since no channel takes a key. */
-  | {
-      readonly kind: 'not_now';
-      readonly why: string;
-      readonly untouched: boolean;
-      readonly retryAfterSeconds?: number;
-    };
+  | NotNow;
 
 export type DeliveryResult = 'sent' | 'skipped' | 'refused' | 'already done';
 

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { NotNow } from '../errors.ts';
 import { type HttpAnswer, NoAnswer, requestJson } from '../http-client.ts';
 
 const TIMEOUT_MS = 10_000;
@@ -26,12 +27,7 @@ export type AccountFailure =
   /** Nothing was done, and the same call would be refused again. */
   | { readonly kind: 'refused'; readonly why: string }
   /** Later it may be. `untouched`: surely nothing was done. */
-  | {
-      readonly kind: 'not_now';
-      readonly why: string;
-      readonly untouched: boolean;
-      readonly retryAfterSeconds?: number;
-    };
+  | NotNow;
 
 /** What a service answers to a call: nothing is thrown for it and nothing is tried again. */
 export type AccountResult<Value, Failure = AccountFailure> =
